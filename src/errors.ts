@@ -1,0 +1,47 @@
+// One error class over one table: every refusal a caller can meet has its code, HTTP status and a title that says what happened.
+import type { Issue } from './model/issue.js';
+
+export const CODES = {
+  UNREADABLE: { status: 400, title: 'The document cannot be read' },
+  BAD_REQUEST: { status: 400, title: 'The request is not understood' },
+  NO_KEY: { status: 401, title: 'A key is needed' },
+  BAD_KEY: { status: 401, title: 'The key is not known here' },
+  NOT_ALLOWED: { status: 403, title: 'This key may not do that' },
+  SENDER_NOT_YOURS: { status: 403, title: 'The sender belongs to somebody else' },
+  ALERT_NOT_YOURS: { status: 403, title: 'The referenced alert belongs to another centre' },
+  NOT_FOUND: { status: 404, title: 'There is no such thing here' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'This address does not take that method' },
+  NOT_ACCEPTABLE: { status: 406, title: 'The alert cannot be given in the form asked for' },
+  KEY_TAKEN: { status: 409, title: 'Another message already has this sender, identifier and sent' },
+  NOT_POSSIBLE_NOW: { status: 409, title: 'The present state does not allow this step' },
+  ERASED: { status: 410, title: 'The alert has been erased' },
+  TOO_LARGE: { status: 413, title: 'The body is too large' },
+  UNKNOWN_FORMAT: { status: 415, title: 'The format is not recognised' },
+  INVALID: { status: 422, title: 'The message breaks rules' },
+  EXPIRED: { status: 422, title: 'The alert had ended before it arrived' },
+  ENCODE_FAILED: { status: 422, title: 'The alert cannot be written in that format' },
+  TOO_MANY: { status: 429, title: 'Too many requests' },
+  INTERNAL: { status: 500, title: 'The gateway failed' },
+  UNAVAILABLE: { status: 503, title: 'The gateway cannot store anything right now' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type Code = keyof typeof CODES;
+
+/** A refusal. `detail` is for a person and holds no personal data; `issues` say what is wrong, one by one. */
+export class AlertBridgeError extends Error {
+  readonly code: Code;
+  readonly issues: Issue[];
+
+  constructor(code: Code, detail: string, issues: Issue[] = []) {
+    super(detail);
+    this.name = 'AlertBridgeError';
+    this.code = code;
+    this.issues = issues;
+  }
+
+  get status(): number { return CODES[this.code].status; }
+
+  get title(): string { return CODES[this.code].title; }
+}
+
+export const refuse = (code: Code, detail: string, issues: Issue[] = []): never => { throw new AlertBridgeError(code, detail, issues); };

@@ -1,0 +1,50 @@
+// Generated from schemas/manifest.schema.json by "npm run types". Do not edit.
+
+/**
+ * What one adapter folder says of itself.
+ */
+export interface Manifest {
+  /**
+   * Equal to the folder's name.
+   */
+  id: string;
+  name: string;
+  countries: string[];
+  /**
+   * How the gateway parses and writes the bytes around the adapter.
+   */
+  syntax: 'json' | 'xml';
+  /**
+   * Content type of what the adapter writes.
+   */
+  mediaType: string;
+  direction: 'in' | 'out' | 'both';
+  /**
+   * BCP 47; the first is the one written.
+   *
+   * @minItems 1
+   */
+  languages: [string, ...string[]];
+  /**
+   * IANA zone of times that carry no offset.
+   */
+  timeZone: string;
+  /**
+   * assumed: inferred from public text; published: a public specification is cited; confirmed: test messages were exchanged.
+   */
+  standing: 'assumed' | 'published' | 'confirmed';
+  /**
+   * @minItems 1
+   */
+  sources: [string, ...string[]];
+  /**
+   * What does not survive the way out.
+   */
+  losses: {
+    /**
+     * JSON pointer into the alert, * for any item.
+     */
+    path: string;
+    reason: string;
+  }[];
+}

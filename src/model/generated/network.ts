@@ -1,0 +1,162 @@
+// Generated from schemas/network.schema.json by "npm run types". Do not edit.
+
+export type Transport = WebhookTransport | MailboxTransport;
+
+/**
+ * Who takes part: the centres, how their messages are read and how they are reached, and the other readers.
+ */
+export interface NetworkFile {
+  gateway: GatewayEntry;
+  /**
+   * @minItems 1
+   */
+  centres: [Centre, ...Centre[]];
+  clients?: Client[];
+  routing?: Routing;
+}
+export interface GatewayEntry {
+  /**
+   * Name of this gateway, such as gateway.example.eu.
+   */
+  id: string;
+  /**
+   * Allows webhooks to private and loopback addresses and plain http: trials and tests only.
+   */
+  allowPrivateAddresses?: boolean;
+  /**
+   * Nothing goes to a centre without a transferBasis.
+   */
+  requireTransferBasis?: boolean;
+}
+export interface Centre {
+  /**
+   * Lower case letters, digits and hyphens; unique in the file.
+   */
+  id: string;
+  /**
+   * ISO 3166-1 alpha-2.
+   */
+  country: string;
+  name: string;
+  /**
+   * The first is preferred.
+   *
+   * @minItems 1
+   *
+   * Items: BCP 47.
+   */
+  languages: [string, ...string[]];
+  contact?: Contact;
+  send?: Send;
+  receive?: Receive;
+  /**
+   * The one centre of its country that takes the decision; default the first.
+   */
+  decides?: boolean;
+  /**
+   * The legal basis for receiving from another legal area.
+   */
+  transferBasis?: string;
+  credentials?: Credential[];
+  signing?: Signing;
+}
+export interface Contact {
+  /**
+   * Free text.
+   */
+  phone?: string;
+  email?: string;
+}
+export interface Send {
+  /**
+   * How its messages are decoded where the content does not say.
+   */
+  adapter?: string;
+  /**
+   * CAP senders this centre may use; where given, another sender is refused, and these are reserved for it.
+   */
+  senders?: string[];
+}
+export interface Receive {
+  /**
+   * How messages for it are encoded.
+   */
+  adapter: string;
+  transport: Transport;
+  /**
+   * Which messages the centre wants; exercises and tests only where listed. Default: Actual.
+   */
+  statuses?: ('Actual' | 'Exercise' | 'Test')[];
+  /**
+   * What never goes to this centre.
+   */
+  withhold?: string[];
+  /**
+   * Also write values the gateway extracted or assigned into the message.
+   */
+  extracted?: boolean;
+}
+export interface WebhookTransport {
+  type: 'webhook';
+  /**
+   * Where the gateway posts to.
+   */
+  url: string;
+  /**
+   * Standard Webhooks secret `whsec_<base64>`: literal, env:NAME or file:PATH.
+   */
+  secret: string;
+  /**
+   * Default hmac (`v1`); ed25519 asks for `v1a`.
+   */
+  signature?: 'hmac' | 'ed25519';
+  /**
+   * Allows private and loopback addresses and plain http for this centre: trials and tests only.
+   */
+  allowPrivateAddresses?: boolean;
+}
+export interface MailboxTransport {
+  type: 'mailbox';
+}
+export interface Credential {
+  role: 'centre';
+  name?: string;
+  /**
+   * SHA-256 of the key, 64 hexadecimal digits; the key itself never stands in this file.
+   */
+  keySha256: string;
+}
+export interface Signing {
+  /**
+   * Refuse messages without a valid signature.
+   */
+  required?: boolean;
+  /**
+   * Items: PEM or JWK public key, or CA certificate.
+   */
+  keys?: string[];
+}
+export interface Client {
+  /**
+   * Lower case letters, digits and hyphens; unique in the file.
+   */
+  id: string;
+  role: 'liaison' | 'operator' | 'auditor' | 'integrator' | 'reporter';
+  name?: string;
+  /**
+   * SHA-256 of the key, 64 hexadecimal digits; the key itself never stands in this file.
+   */
+  keySha256: string;
+  /**
+   * For a liaison: the countries it serves.
+   *
+   * Items: ISO 3166-1 alpha-2, or * for all.
+   */
+  countries?: string[];
+}
+export interface Routing {
+  /**
+   * Default neighbours.
+   */
+  default?: 'neighbours' | 'all' | 'addressed';
+}
