@@ -1,0 +1,22 @@
+// The port to the one SQL truth: the embedded database and PostgreSQL run the same statements behind it.
+
+/** Runs one statement. Rows come back alike from both engines: int8 as number, timestamptz as Date, bytea as Buffer, jsonb parsed. */
+export interface Sql {
+  query<Row = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface Database extends Sql {
+  engine: 'embedded' | 'postgres';
+  /** Commits when `run` resolves, rolls back when it throws. */
+  transaction<T>(run: (sql: Sql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** PostgreSQL's error code for a broken unique constraint. */
+export const UNIQUE_VIOLATION = '23505';
+
+/** The code PostgreSQL gave an error, from either engine. */
+export const sqlCode = (cause: unknown): string | undefined => {
+  const code = (cause as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : undefined;
+};

@@ -1,0 +1,61 @@
+// The embedded database, in a thread of its own: PGlite is synchronous inside and would starve the event loop of the gateway.
+// Plain JavaScript, because a worker is loaded by path and the same file has to serve the sources and the build.
+import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { fdatasyncSync, readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+
+const INT8 = 20;
+const BYTEA = 17;
+const EIO = 29;
+
+/** PGlite's own file system never calls fsync (0.5.16, upstream issue 1107): this one does, so that a commit is on disk when it is answered. */
+class DurableNodeFS extends NodeFS {
+  syncs = 0;
+
+  async init(pg, options) {
+    const result = await super.init(pg, options);
+    const preRun = (module) => {
+      const nodefs = module.NODEFS ?? module.FS.filesystems.NODEFS;
+      nodefs.stream_ops.fsync = (stream) => {
+        try {
+          if (stream.nfd !== undefined) { fdatasyncSync(stream.nfd); this.syncs += 1; }
+          return 0;
+        } catch { return EIO; }
+      };
+    };
+    return { emscriptenOpts: { ...result.emscriptenOpts, preRun: [...(result.emscriptenOpts.preRun ?? []), preRun] } };
+  }
+}
+
+const { directory, template } = workerData;
+const fs = new DurableNodeFS(directory);
+const database = await PGlite.create({
+  fs,
+  ...(template ? { loadDataDir: new Blob([readFileSync(template)]) } : {}),
+  startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=16MB'],
+  parsers: { [INT8]: Number, [BYTEA]: (text) => Buffer.from(text.slice(2), 'hex') },
+});
+
+/** The guard reaches into PGlite's internals; a version that moves them must not start silently unsafe. */
+async function provesItSyncs() {
+  const before = fs.syncs;
+  await database.exec('create table if not exists durability_probe (n int); delete from durability_probe; insert into durability_probe values (1);');
+  if (fs.syncs === before) throw new Error('The embedded database does not write its commits to disk. This build must not be used; set DATABASE_URL.');
+}
+await provesItSyncs();
+
+const answer = async ({ text, params }) => {
+  if (text === 'close') { await database.close(); return []; }
+  if (text === 'dump') { const dump = await database.dumpDataDir('gzip'); return new Uint8Array(await dump.arrayBuffer()); }
+  if (params === undefined) return (await database.exec(text)).at(-1)?.rows ?? [];
+  return (await database.query(text, params)).rows;
+};
+
+parentPort.on('message', (message) => {
+  answer(message).then(
+    (rows) => parentPort.postMessage({ id: message.id, rows }),
+    (cause) => parentPort.postMessage({ id: message.id, error: { message: cause.message, code: cause.code, constraint: cause.constraint, detail: undefined } }),
+  );
+});
+parentPort.postMessage({ ready: true });

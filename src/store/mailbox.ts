@@ -1,0 +1,35 @@
+// Mailboxes: a centre fetches instead of being called. Its cursor is given at first hand-out, so no late commit can slip in behind it.
+import type { Database } from './database.js';
+
+export interface MailboxItem { delivery: string; alert: string; position: number; effectiveStatus: string; thread: string }
+
+const HAND_OUT = `
+with waiting as (
+  select d.id, row_number() over (order by d.n) as place from delivery d
+  where d.centre = $1 and d.transport = 'mailbox' and d.state = 'queued' and d.due_at <= now() and (d.expires_at is null or d.expires_at > now())
+), counted as (
+  update centre_state set mailbox_position = mailbox_position + (select count(*) from waiting) where centre = $1 returning mailbox_position
+), handed as (
+  update delivery d set state = 'delivered', attempts = 1, first_attempt_at = now(), delivered_at = now(),
+    position = counted.mailbox_position - (select count(*) from waiting) + waiting.place
+  from waiting, counted where d.id = waiting.id
+  returning d.id, d.alert_id, d.incident_id, d.centre)
+insert into audit_entry (type, alert_id, incident_id, centre, detail)
+select 'delivery.delivered', alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'by', 'mailbox') from handed returning alert_id as alert`;
+
+/** Gives every waiting item of a mailbox its place and marks it delivered. Returns the alerts handed out now. */
+export const handOut = (database: Database, centre: string): Promise<{ alert: string }[]> => database.transaction(async (sql) => {
+  await sql.query('insert into centre_state (centre) values ($1) on conflict do nothing', [centre]);
+  // One hand-out at a time per centre: places are then in the order in which they became visible.
+  await sql.query('select centre from centre_state where centre = $1 for update', [centre]);
+  return sql.query<{ alert: string }>(HAND_OUT, [centre]);
+});
+
+export const hasWaiting = async (database: Database, centre: string): Promise<boolean> =>
+  (await database.query(`select 1 from delivery where centre = $1 and transport = 'mailbox' and state = 'queued' and due_at <= now() and (expires_at is null or expires_at > now()) limit 1`, [centre])).length > 0;
+
+/** Handed-out items after a cursor, oldest first; without a cursor everything not yet acknowledged. */
+export const readMailbox = (database: Database, centre: string, after: number | undefined, limit: number): Promise<MailboxItem[]> => database.query<MailboxItem>(
+  `select id as delivery, alert_id as alert, position, effective_status as "effectiveStatus", thread_id as thread from delivery
+   where centre = $1 and position is not null and ${after === undefined ? `state = 'delivered' and $2::bigint is null` : 'position > $2::bigint'}
+   order by position limit $3`, [centre, after ?? null, limit]);

@@ -1,0 +1,30 @@
+// Opens the database this deployment keeps everything in, brings it up to date, and makes sure the keys beside it are its own.
+import { migrate } from './migrate.js';
+import type { Database } from './database.js';
+import { releaseAllLeases } from './deliveries.js';
+import { openEmbedded } from './embedded.js';
+import { openPostgres } from './postgres.js';
+
+/** @param check fingerprint of the key store (trust/deployment-secrets.ts). @throws when the database was made with another one. */
+async function bindKeys(database: Database, check: Buffer): Promise<void> {
+  await database.query('insert into deployment (pepper_check) values ($1) on conflict do nothing', [check]);
+  const [row] = await database.query<{ pepper_check: Buffer }>('select pepper_check from deployment', []);
+  if (!row!.pepper_check.equals(check)) {
+    throw new Error('The key store does not belong to this database: nothing in it could be read. Give the ALERTBRIDGE_KEY_STORE and master key this database was made with.');
+  }
+}
+
+/** @param onError told of connections that broke by themselves; the pool opens new ones. */
+export async function openStore(settings: { databaseUrl?: string; dataDir: string }, check: Buffer, onError: (cause: Error) => void): Promise<Database> {
+  const database = settings.databaseUrl ? openPostgres(settings.databaseUrl, onError) : await openEmbedded(settings.dataDir);
+  try {
+    await migrate(database);
+    await bindKeys(database, check);
+    // The embedded database has one process at a time, so whoever held a lease is dead; on PostgreSQL others may be at work.
+    if (database.engine === 'embedded') await releaseAllLeases(database);
+    return database;
+  } catch (cause) {
+    await database.close();
+    throw cause;
+  }
+}

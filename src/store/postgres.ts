@@ -1,0 +1,47 @@
+// PostgreSQL behind the port; the only file that knows the driver.
+import pg from 'pg';
+import type { Database, Sql } from './database.js';
+
+const INT8 = 20;
+const parsers = new Map<number, (text: string) => unknown>([[INT8, Number]]);
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig;
+
+const bind = (runner: pg.Pool | pg.PoolClient): Sql => ({
+  // Without parameters the simple protocol is used, which takes several statements: migrations rely on it.
+  query: async <Row>(text: string, params?: readonly unknown[]) => {
+    const result = await (params ? runner.query(text, [...params]) : runner.query(text));
+    return (Array.isArray(result) ? [] : result.rows) as Row[];
+  },
+});
+
+/**
+ * @param url `postgres://…`
+ * @param onError told of errors of idle connections (a server that went away); the pool reconnects by itself.
+ */
+export function openPostgres(url: string, onError: (cause: Error) => void, connections = 16): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000, statement_timeout: 10_000, types });
+  pool.on('error', onError);
+  return {
+    engine: 'postgres',
+    ...bind(pool),
+    transaction: async (run) => {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('begin');
+        const value = await run(bind(client));
+        await client.query('commit');
+        return value;
+      } catch (cause) {
+        await client.query('rollback').catch((error: Error) => { broken = error; });
+        throw cause;
+      } finally {
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,147 @@
+// Questions about alerts, incidents and deliveries. Rows hold ids and codes; whoever may see words asks the sealed store.
+import type { AlertState, DeliveryState, HeldReason } from '../model/relay.js';
+import type { Sql } from './database.js';
+
+export interface AlertRow {
+  id: string; incident: string; thread: string; seq: number; origin: string; country: string; msgType: string; status: string; effectiveStatus: string;
+  adapter: string; signed: boolean; state: AlertState; heldReason: HeldReason | null; sentAt: Date; receivedAt: Date; expiresAt: Date | null;
+  keyHash: Buffer; bytesHash: Buffer; contentHash: Buffer;
+}
+
+export interface DeliveryRow {
+  id: string; n: number; alert: string; incident: string; centre: string; country: string; transport: string; state: DeliveryState; heldReason: HeldReason | null;
+  attempts: number; createdAt: Date; firstAttemptAt: Date | null; deliveredAt: Date | null; acknowledgedAt: Date | null; dueAt: Date; expiresAt: Date | null;
+  lastError: string | null; receipt: string | null; effectiveStatus: string;
+}
+
+const ALERT = `a.id, a.incident_id as incident, a.thread_id as thread, a.seq, a.origin, a.country, a.msg_type as "msgType", a.status, a.effective_status as "effectiveStatus", a.adapter, a.signed,
+  a.state, a.held_reason as "heldReason", a.sent_at as "sentAt", a.received_at as "receivedAt", a.expires_at as "expiresAt", a.key_hash as "keyHash", a.bytes_hash as "bytesHash", a.content_hash as "contentHash"`;
+const DELIVERY = `d.id, d.n, d.alert_id as alert, d.incident_id as incident, d.centre, d.country, d.transport, d.state, d.held_reason as "heldReason", d.attempts, d.created_at as "createdAt",
+  d.first_attempt_at as "firstAttemptAt", d.delivered_at as "deliveredAt", d.acknowledged_at as "acknowledgedAt", d.due_at as "dueAt", d.expires_at as "expiresAt",
+  d.last_error as "lastError", d.receipt, d.effective_status as "effectiveStatus"`;
+
+/** Who asks: a centre sees what it sent and what reached it, a liaison its countries, `all` everything. */
+export type Scope = { centre: string } | { countries: string[] } | 'all';
+
+/** What never left towards a centre (held for its status, overtaken before the first attempt) is none of its business. */
+const REACHED = `(r.attempts > 0 or r.state in ('queued', 'retrying', 'delivered', 'acknowledged', 'refused'))`;
+
+const scoped = (scope: Scope, params: unknown[]): string => {
+  if (scope === 'all' || ('countries' in scope && scope.countries.includes('*'))) return 'true';
+  if ('centre' in scope) {
+    params.push(scope.centre);
+    return `(a.origin = $${params.length} or exists (select 1 from delivery r where r.alert_id = a.id and r.centre = $${params.length} and ${REACHED}))`;
+  }
+  params.push(scope.countries);
+  return `(a.country = any($${params.length}::text[]) or exists (select 1 from delivery r where r.alert_id = a.id and r.country = any($${params.length}::text[])))`;
+};
+
+export const findAlert = async (sql: Sql, id: string, scope: Scope = 'all'): Promise<AlertRow | undefined> => {
+  const params: unknown[] = [id];
+  const [row] = await sql.query<AlertRow>(`select ${ALERT} from alert a where a.id = $1 and ${scoped(scope, params)}`, params);
+  return row;
+};
+
+export const findAlertByKey = async (sql: Sql, keyHash: Buffer): Promise<AlertRow | undefined> =>
+  (await sql.query<AlertRow>(`select ${ALERT} from alert a where a.key_hash = $1`, [keyHash]))[0];
+
+/** Earlier messages a reference may mean: by the whole triplet, or by sender and identifier where the time differs. */
+export const findReferenced = (sql: Sql, keys: Buffer[], names: Buffer[]): Promise<(AlertRow & { nameHash: Buffer })[]> => sql.query(
+  `select ${ALERT}, a.name_hash as "nameHash" from alert a where a.key_hash in (select decode(k, 'base64') from unnest($1::text[]) k) or a.name_hash in (select decode(k, 'base64') from unnest($2::text[]) k) order by a.received_at`,
+  [keys.map((key) => key.toString('base64')), names.map((name) => name.toString('base64'))]);
+
+/** A Cancel of this centre, sent no earlier than a message, that ends it before it arrived: by naming it, or by ending its thread. */
+export const findOvertakingCancel = async (sql: Sql, message: { origin: string; keyHash: Buffer; nameHash: Buffer; threads: string[]; sentAt: Date }): Promise<AlertRow | undefined> => (await sql.query<AlertRow>(
+  `select ${ALERT} from alert a where a.origin = $1 and a.msg_type = 'Cancel' and a.sent_at >= $5 and (a.thread_id = any($4::text[])
+     or exists (select 1 from alert_reference r where r.alert_id = a.id and (r.key_hash = $2 or r.name_hash = $3))) limit 1`,
+  [message.origin, message.keyHash, message.nameHash, message.threads, message.sentAt]))[0];
+
+export const findIncidentByToken = async (sql: Sql, origin: string, tokens: Buffer[]): Promise<string | undefined> => (await sql.query<{ incident: string }>(
+  `select incident_id as incident from incident_token where origin = $1 and token_hash in (select decode(t, 'base64') from unnest($2::text[]) t) limit 1`, [origin, tokens.map((token) => token.toString('base64'))]))[0]?.incident;
+
+export interface AlertFilter { status?: string; msgType?: string; country?: string; incident?: string; state?: string; since?: Date; until?: Date; /** Any of these, base64. */ search?: string[] }
+export interface Page { limit: number; after?: string }
+
+const CURSOR = /^(\d+)\.([\w-]+)$/;
+
+/** A place in a list ordered by time of receipt, newest first. */
+const cursorOf = (row: { receivedAt: Date; id: string }): string => `${row.receivedAt.getTime()}.${row.id}`;
+
+const conditions = (filter: AlertFilter, params: unknown[]): string[] => {
+  const where: string[] = [];
+  const add = (sql: (place: string) => string, value: unknown): void => {
+    if (value !== undefined) { params.push(value); where.push(sql(`$${params.length}`)); }
+  };
+  add((p) => `a.status = ${p}`, filter.status);
+  add((p) => `a.msg_type = ${p}`, filter.msgType);
+  add((p) => `a.incident_id = ${p}`, filter.incident);
+  add((p) => `a.state = ${p}`, filter.state);
+  add((p) => `a.received_at >= ${p}`, filter.since);
+  add((p) => `a.received_at < ${p}`, filter.until);
+  add((p) => `(a.country = ${p} or exists (select 1 from delivery c where c.alert_id = a.id and c.country = ${p}))`, filter.country);
+  add((p) => `exists (select 1 from search_hash h where h.alert_id = a.id and h.hash in (select decode(q, 'base64') from unnest(${p}::text[]) q))`, filter.search);
+  return where;
+};
+
+export async function listAlerts(sql: Sql, scope: Scope, filter: AlertFilter, page: Page): Promise<{ items: AlertRow[]; next: string | null }> {
+  const params: unknown[] = [];
+  const where = [scoped(scope, params), ...conditions(filter, params)];
+  const [, time, id] = CURSOR.exec(page.after ?? '') ?? [];
+  if (time && id) {
+    params.push(new Date(Number(time)), id);
+    where.push(`(a.received_at, a.id) < ($${params.length - 1}, $${params.length})`);
+  }
+  params.push(page.limit + 1);
+  const rows = await sql.query<AlertRow>(`select ${ALERT} from alert a where ${where.join(' and ')} order by a.received_at desc, a.id desc limit $${params.length}`, params);
+  const items = rows.slice(0, page.limit);
+  return { items, next: rows.length > page.limit ? cursorOf(items.at(-1)!) : null };
+}
+
+export interface IncidentRow { id: string; origin: string; country: string; createdAt: Date; messages: number; lastReceivedAt: Date; live: boolean }
+
+export async function listIncidents(sql: Sql, scope: Scope, page: Page): Promise<{ items: IncidentRow[]; next: string | null }> {
+  const params: unknown[] = [];
+  const where = scoped(scope, params);
+  const [, time, id] = CURSOR.exec(page.after ?? '') ?? [];
+  if (time && id) params.push(new Date(Number(time)), id);
+  const before = time && id ? `where ("createdAt", id) < ($${params.length - 1}, $${params.length})` : '';
+  params.push(page.limit + 1);
+  const rows = await sql.query<IncidentRow>(
+    `select * from (select i.id, i.origin, i.country, date_trunc('milliseconds', i.created_at) as "createdAt", count(*)::int as messages, max(a.received_at) as "lastReceivedAt", bool_or(a.state = 'active') as live
+       from incident i join alert a on a.incident_id = i.id where ${where} group by i.id) found ${before} order by "createdAt" desc, id desc limit $${params.length}`, params);
+  const items = rows.slice(0, page.limit);
+  return { items, next: rows.length > page.limit ? cursorOf({ receivedAt: items.at(-1)!.createdAt, id: items.at(-1)!.id }) : null };
+}
+
+export const alertsOfIncident = (sql: Sql, incident: string, scope: Scope): Promise<AlertRow[]> => {
+  const params: unknown[] = [incident];
+  return sql.query<AlertRow>(`select ${ALERT} from alert a where a.incident_id = $1 and ${scoped(scope, params)} order by a.seq`, params);
+};
+
+export const deliveriesOf = (sql: Sql, alertIds: string[]): Promise<DeliveryRow[]> =>
+  sql.query<DeliveryRow>(`select ${DELIVERY} from delivery d where d.alert_id = any($1::text[]) order by d.n`, [alertIds]);
+
+export const findDelivery = async (sql: Sql, id: string): Promise<DeliveryRow | undefined> =>
+  (await sql.query<DeliveryRow>(`select ${DELIVERY} from delivery d where d.id = $1`, [id]))[0];
+
+export async function listDeliveries(sql: Sql, filter: { state?: string; centre?: string }, page: Page): Promise<{ items: DeliveryRow[]; next: string | null }> {
+  const rows = await sql.query<DeliveryRow>(
+    `select ${DELIVERY} from delivery d where ($1::text is null or d.state = $1) and ($2::text is null or d.centre = $2) and ($3::bigint is null or d.n < $3::bigint) order by d.n desc limit $4`,
+    [filter.state ?? null, filter.centre ?? null, page.after ?? null, page.limit + 1]);
+  const items = rows.slice(0, page.limit);
+  return { items, next: rows.length > page.limit ? String(items.at(-1)!.n) : null };
+}
+
+/** Counts for the page at `/` and for metrics: ids and codes only. */
+export const countStates = (sql: Sql): Promise<{ kind: 'alert' | 'delivery'; state: string; count: number }[]> => sql.query(
+  `select 'alert' as kind, state, count(*)::int as count from alert group by state union all select 'delivery', state, count(*)::int from delivery group by state`, []);
+
+/** Ids of those alerts the scope may read: the event stream's filter. */
+export const readableAlerts = async (sql: Sql, ids: string[], scope: Scope): Promise<Set<string>> => {
+  const params: unknown[] = [ids];
+  return new Set((await sql.query<{ id: string }>(`select a.id from alert a where a.id = any($1::text[]) and ${scoped(scope, params)}`, params)).map((row) => row.id));
+};
+
+/** Identifies the first message of a thread. */
+export const threadOf = async (sql: Sql, alertId: string): Promise<string | undefined> =>
+  (await sql.query<{ thread: string }>('select thread_id as thread from alert where id = $1', [alertId]))[0]?.thread;

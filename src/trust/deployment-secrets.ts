@@ -1,0 +1,46 @@
+// The secrets one deployment keeps for life: the pepper of its keyed hashes and the key it signs checkpoints and webhooks with, wrapped by the master key.
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { seal, unseal } from './seal.js';
+
+export interface DeploymentSecrets {
+  pepper: Buffer;
+  signingKey: KeyObject;
+  publicKey: KeyObject;
+  /** What the database keeps, to notice a master key or key store that is not its own. */
+  check: Buffer;
+}
+
+const FILE = 'deployment.json';
+const CONTEXT = 'deployment';
+
+const writeDurably = (path: string, text: string): void => {
+  const file = openSync(path, 'wx', 0o600);
+  try { writeSync(file, text); fsyncSync(file); } finally { closeSync(file); }
+};
+
+const create = (directory: string, masterKey: Buffer): void => {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const secrets = JSON.stringify({ pepper: randomBytes(32).toString('base64'), signingKey: privateKey.export({ format: 'pem', type: 'pkcs8' }) });
+  writeDurably(join(directory, FILE), JSON.stringify({ wrapped: seal(masterKey, CONTEXT, Buffer.from(secrets)).toString('base64') }));
+};
+
+const read = (directory: string, masterKey: Buffer): { pepper: string; signingKey: string } => {
+  const { wrapped } = JSON.parse(readFileSync(join(directory, FILE), 'utf8')) as { wrapped: string };
+  try {
+    return JSON.parse(unseal(masterKey, CONTEXT, Buffer.from(wrapped, 'base64')).toString('utf8')) as { pepper: string; signingKey: string };
+  } catch {
+    throw new Error(`The master key does not open the key store ${directory}. Give the key this deployment was made with.`);
+  }
+};
+
+/** Reads the secrets of the key store, making them the first time. @throws when the master key is another one. */
+export function openDeploymentSecrets(directory: string, masterKey: Buffer): DeploymentSecrets {
+  if (!existsSync(join(directory, FILE))) create(directory, masterKey);
+  const stored = read(directory, masterKey);
+  const pepper = Buffer.from(stored.pepper, 'base64');
+  const signingKey = createPrivateKey(stored.signingKey);
+  return { pepper, signingKey, publicKey: createPublicKey(signingKey), check: createHmac('sha256', pepper).update('deployment check').digest() };
+}
