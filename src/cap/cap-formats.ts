@@ -1,0 +1,84 @@
+// CAP as two formats of the gateway: the OASIS standard in XML, and the common model itself in JSON.
+import { readJson } from '../adapter/read-json.js';
+import type { Decoded, Encoded, Format } from '../format/format.js';
+import { readXml } from '../format/xml.js';
+import type { Alert } from '../model/generated/alert.js';
+import type { Manifest } from '../model/generated/manifest.js';
+import { warning, type Issue } from '../model/issue.js';
+import { readCapJson } from './read-cap-json.js';
+import { readCapXml } from './read-cap-xml.js';
+import { writeCapXml } from './write-cap-xml.js';
+
+const CAP_1_2_SOURCE = 'OASIS Common Alerting Protocol Version 1.2, 1 July 2010, https://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2-os.html';
+
+const manifest = (id: string, name: string, syntax: 'xml' | 'json', mediaType: string): Manifest => ({
+  id, name, countries: [], syntax, mediaType, direction: 'both', languages: ['en'], timeZone: 'UTC', standing: 'published', sources: [CAP_1_2_SOURCE], losses: [],
+});
+
+const encoded = (text: string, contentType: string, losses: Issue[] = []): Encoded => ({ body: new TextEncoder().encode(text), contentType, losses });
+
+/** First sign after byte order mark and white space, in UTF-8 as in UTF-16. */
+const beginsWith = (bytes: Uint8Array, sign: string): boolean => {
+  const start = new TextDecoder('windows-1252').decode(bytes.subarray(0, 1024)).replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '');
+  return /[^\s\0]/.exec(start)?.[0] === sign;
+};
+
+const detectsXml = (bytes: Uint8Array): boolean => {
+  if (!beginsWith(bytes, '<')) return false;
+  const document = readXml(bytes);
+  return 'issues' in document || document.root.name === 'alert';
+};
+
+const decodeXml = (bytes: Uint8Array): Decoded => {
+  const document = readXml(bytes);
+  return 'issues' in document ? { unreadable: document.issues } : { messages: [readCapXml(document)], issues: [] };
+};
+
+const caseLoss = ({ case: childCase, info = [] }: Alert): Issue[] =>
+  childCase && info.length === 0 ? [warning('CHILD_NO_INFO', '/case', 'CAP carries the child-alert block inside info, and this message has none.')] : [];
+
+/** CAP 1.2 XML; 1.0 and 1.1 are read as well. Whatever begins as XML and cannot be read is claimed too, so that its sender learns why. */
+export const capXmlFormat: Format = {
+  id: 'cap',
+  manifest: manifest('cap', 'OASIS Common Alerting Protocol', 'xml', 'application/cap+xml'),
+  detects: detectsXml,
+  decode: decodeXml,
+  encode: (alert) => encoded(writeCapXml(alert), 'application/cap+xml', caseLoss(alert)),
+};
+
+const isMessage = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'identifier') && (Object.hasOwn(value, 'msgType') || Object.hasOwn(value, 'status'));
+
+const isMessages = (document: unknown): document is unknown[] => Array.isArray(document) && document.length > 0 && document.every(isMessage);
+
+/** Scanned for its limits and places; the values come from a plain parse, because the scanner composes characters and CAP text stays as written. */
+const readMessages = (bytes: Uint8Array) => {
+  const read = readJson(bytes);
+  return 'unreadable' in read ? read : { ...read, document: JSON.parse(new TextDecoder().decode(bytes)) as unknown };
+};
+
+const detectsJson = (bytes: Uint8Array): boolean => {
+  if (!beginsWith(bytes, '{') && !beginsWith(bytes, '[')) return false;
+  const read = readMessages(bytes);
+  return 'document' in read && (isMessage(read.document) || isMessages(read.document));
+};
+
+const decodeJson = (bytes: Uint8Array): Decoded => {
+  const read = readMessages(bytes);
+  if ('unreadable' in read) return read;
+  const { document, issues, positionOf } = read;
+  const messages = Array.isArray(document) ? document.map((item: unknown, i) => readCapJson(item, { base: `/${i}`, positionOf })) : [readCapJson(document, { positionOf })];
+  return { messages, issues };
+};
+
+/** The common model as JSON, one message or a list of them; what the gateway noted of its own is not written. */
+export const capJsonFormat: Format = {
+  id: 'cap-json',
+  manifest: manifest('cap-json', 'Common model of AlertBridge (CAP 1.2 in JSON)', 'json', 'application/cap+json'),
+  detects: detectsJson,
+  decode: decodeJson,
+  encode: (alert) => {
+    const { gateway: _, ...own } = alert;
+    return encoded(JSON.stringify(own), 'application/cap+json');
+  },
+};

@@ -1,0 +1,67 @@
+// From the bytes of an XML document to its text: finds the encoding used and refuses where the declared one is another.
+import { refuse } from '../errors.js';
+import { error } from '../model/issue.js';
+import type { Position } from './format.js';
+
+/** Names a declaration may use, and what TextDecoder calls them. Browsers and TextDecoder read ISO-8859-1 as its superset windows-1252. */
+const ENCODINGS = new Map([
+  ['utf-8', 'utf-8'], ['us-ascii', 'utf-8'], ['utf-16', 'utf-16'], ['utf-16le', 'utf-16'], ['utf-16be', 'utf-16'],
+  ['iso-8859-1', 'windows-1252'], ['windows-1252', 'windows-1252'],
+]);
+
+/** How documents begin, the longest first (XML 1.0, appendix F). `undefined`: refused, no processor has to read it. */
+const BEGINNINGS: { bytes: number[]; decoder: string | undefined; certain: boolean }[] = [
+  { bytes: [0xff, 0xfe, 0, 0], decoder: undefined, certain: true },
+  { bytes: [0, 0, 0xfe, 0xff], decoder: undefined, certain: true },
+  { bytes: [0xef, 0xbb, 0xbf], decoder: 'utf-8', certain: true },
+  { bytes: [0xff, 0xfe], decoder: 'utf-16le', certain: true },
+  { bytes: [0xfe, 0xff], decoder: 'utf-16be', certain: true },
+  { bytes: [0x3c, 0], decoder: 'utf-16le', certain: true },
+  { bytes: [0, 0x3c], decoder: 'utf-16be', certain: true },
+  { bytes: [], decoder: 'utf-8', certain: false },
+];
+
+const DECLARATION = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"']*)["']/;
+
+const refuseEncoding = (message: string, place: Position): never =>
+  refuse('UNREADABLE', message, [error('XML_ENCODING', '', message, place)]);
+
+const beginningOf = (bytes: Uint8Array) => BEGINNINGS.find((one) => one.bytes.every((byte, i) => bytes[i] === byte))!;
+
+const declaredIn = (text: string): { name: string; column: number } | undefined => {
+  const found = DECLARATION.exec(text);
+  return found ? { name: found[1]!.toLowerCase(), column: found[0].length - found[1]!.length } : undefined;
+};
+
+/** Position of the first byte that could not be decoded; the substitute character stands in its place. */
+const firstUndecodable = (bytes: Uint8Array, decoder: string): Position => {
+  const before = new TextDecoder(decoder).decode(bytes).split('\ufffd', 1)[0]!.split('\n');
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+};
+
+const decodeFully = (bytes: Uint8Array, decoder: string): string => {
+  try {
+    return new TextDecoder(decoder, { fatal: true }).decode(bytes);
+  } catch {
+    return refuseEncoding(`The document is not ${decoder} as it says it is (without a declaration XML is UTF-8).`, firstUndecodable(bytes, decoder));
+  }
+};
+
+const agrees = (declared: string, used: { decoder: string; certain: boolean }): boolean =>
+  used.decoder.startsWith(declared) || (declared === 'windows-1252' && !used.certain);
+
+/**
+ * The text of an XML document, without byte order mark.
+ * @throws AlertBridgeError UNREADABLE with one issue XML_ENCODING: unknown encoding, bytes that are not of it, or another declared than used.
+ */
+export const textOfXml = (bytes: Uint8Array): string => {
+  const { decoder, certain } = beginningOf(bytes);
+  if (decoder === undefined) return refuseEncoding('UTF-32 is not read; UTF-8 is.', { line: 1, column: 1 });
+  const declaration = declaredIn(new TextDecoder(decoder).decode(bytes.subarray(0, 1024)));
+  if (!declaration) return decodeFully(bytes, decoder);
+  const place = { line: 1, column: declaration.column };
+  const declared = ENCODINGS.get(declaration.name);
+  if (declared === undefined) return refuseEncoding('The declared encoding is not one of UTF-8, UTF-16, ISO-8859-1, windows-1252.', place);
+  if (!agrees(declared, { decoder, certain })) return refuseEncoding(`The document declares one encoding and uses another (${decoder}).`, place);
+  return decodeFully(bytes, declared === 'windows-1252' ? declared : decoder);
+};

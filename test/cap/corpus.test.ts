@@ -1,0 +1,103 @@
+// Messages written by others: the verdict each deserves, its whole content in the model and out again, and the output against the OASIS schema.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { ParseOption, XmlDocument, XsdValidator } from 'libxml2-wasm';
+import { capJsonFormat, capXmlFormat } from '../../src/cap/cap-formats.js';
+import { writeCapXml } from '../../src/cap/write-cap-xml.js';
+import { readXml, type XmlElement } from '../../src/format/xml.js';
+import { passes } from '../../src/model/issue.js';
+import { alertOf, bytesOf, messageOf, SAMPLE } from './sample.js';
+
+type Tree = [name: string, content: string | Tree[]][];
+interface Facts { file: string; version: string; signed: boolean; alert: Tree }
+
+const shared = fileURLToPath(new URL('../../../shared/cap/', import.meta.url));
+const corpus = `${shared}corpus/`;
+const present = existsSync(`${corpus}manifest.csv`);
+if (!present) console.warn('No corpus beside the project (../shared/cap/corpus): its tests are skipped.');
+
+const lines = (file: string): string[] => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '');
+/** The first four columns hold no quotes. */
+const rows = present ? lines(`${corpus}manifest.csv`).slice(1).map((line) => line.split(',')).filter(([, , type]) => type!.startsWith('cap1.')) : [];
+const facts = present ? lines(`${corpus}facts.jsonl`).map((line) => JSON.parse(line) as Facts) : [];
+const bytes = (file: string) => readFileSync(corpus + file);
+
+/** What a model with numbers and lists may spell in another way. */
+const SPACED = new Set(['references', 'incidents', 'addresses', 'sent', 'effective', 'onset', 'expires', 'web', 'uri', 'language']);
+const NUMBERS = new Set(['size', 'altitude', 'ceiling']);
+const spelt = (name: string, text: string): string => {
+  if (NUMBERS.has(name)) return String(Number(text));
+  const tidy = SPACED.has(name) ? text.trim().replace(/\s+/g, ' ') : text;
+  return tidy.replace(/(T\d\d:\d\d:\d\d)(?:\+00:00|Z)$/, '$1-00:00').replaceAll(/(T\d\d:\d\d:\d\d)\+00:00(?= |$)/g, '$1-00:00');
+};
+const normal = (tree: Tree): unknown => tree.map(([name, content]) => [name, typeof content === 'string' ? spelt(name, content) : normal(content)]);
+
+const treeOf = (element: XmlElement): Tree => element.children.filter(({ namespace }) => !namespace.includes('xmldsig'))
+  .map((child) => [child.name, child.children.length > 0 ? treeOf(child) : child.text]);
+
+const contentOf = (xml: string | Uint8Array): Tree => {
+  const document = readXml(typeof xml === 'string' ? bytesOf(xml) : xml);
+  if ('issues' in document) throw new Error(JSON.stringify(document.issues));
+  return treeOf(document.root);
+};
+
+const throughJson = (xml: Uint8Array | string): string => {
+  const decoded = capJsonFormat.decode(capJsonFormat.encode(alertOf(xml), {}).body);
+  if ('unreadable' in decoded) throw new Error(JSON.stringify(decoded.unreadable));
+  return writeCapXml(decoded.messages[0]!.alert!);
+};
+
+/** An older message gains what CAP 1.2 requires and it could leave out. */
+const withoutFilled = (tree: Tree, version: string): Tree =>
+  version === '1.2' ? tree : tree.filter(([name, content]) => !(name === 'mimeType' && content === 'application/octet-stream'))
+    .map(([name, content]) => [name, typeof content === 'string' ? content : withoutFilled(content, version)]);
+
+const schemaErrors = (xml: string): string[] => {
+  const schema = XmlDocument.fromBuffer(readFileSync(`${shared}CAP-v1.2.xsd`));
+  const validator = XsdValidator.fromDoc(schema);
+  const document = XmlDocument.fromString(xml, { option: ParseOption.XML_PARSE_NONET });
+  try {
+    validator.validate(document);
+    return [];
+  } catch (problem) {
+    return [String(problem)];
+  } finally {
+    for (const one of [document, validator, schema]) one.dispose();
+  }
+};
+
+/** A signature that does not verify is not a rule of one document; step by step. */
+const isJudgedHere = ([, , , layer]: string[]): boolean => layer !== 'signature';
+
+(present ? describe : describe.skip)('Of the messages of others', () => {
+  test.each(rows.filter(isJudgedHere).map(([file, expected]) => [file!, expected!]))('%s is %s', (file, expected) => {
+    const { issues } = messageOf(bytes(file));
+    expect({ expected: passes(issues) ? 'valid' : 'invalid', issues: passes(issues) === (expected === 'valid') ? [] : issues }).toEqual({ expected, issues: [] });
+  });
+
+  const valid = facts.filter(({ file }) => file.startsWith('valid/'));
+
+  test.each(valid.map((fact) => [fact.file, fact] as const))('%s keeps its whole content through the model, JSON and back', (file, { alert, version }) => {
+    const xml = throughJson(bytes(file));
+    expect(normal(withoutFilled(contentOf(xml), version))).toEqual(normal(alert));
+    expect(passes(messageOf(xml).issues)).toBe(true);
+  });
+
+  test.each(valid.map(({ file }) => [file]))('%s is written as the OASIS schema wants it', (file) => {
+    expect(schemaErrors(writeCapXml(alertOf(bytes(file))))).toEqual([]);
+  });
+
+  test.each(facts.map(({ file, signed }) => [file, signed] as const))('%s is recognised as signed: %s', (file, signed) => {
+    expect(messageOf(bytes(file)).signed).toBe(signed);
+  });
+
+  test('every one is recognised as CAP', () => {
+    expect(rows.map(([file]) => file!).filter((file) => !capXmlFormat.detects(bytes(file)))).toEqual([]);
+  });
+});
+
+(existsSync(`${shared}CAP-v1.2.xsd`) ? test : test.skip)('the schema check of these tests can fail', () => {
+  expect(schemaErrors(SAMPLE)).toEqual([]);
+  expect(schemaErrors(SAMPLE.replace('>Actual<', '>Real<'))).toHaveLength(1);
+});
