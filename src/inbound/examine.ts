@@ -1,0 +1,50 @@
+// The way in up to the judgement, for validate and convert: nothing is stored, fetched or asked of the clock.
+import { AlertBridgeError } from '../errors.js';
+import type { Format } from '../format/format.js';
+import type { Formats } from '../format/formats.js';
+import type { Alert } from '../model/generated/alert.js';
+import { passes, type Issue } from '../model/issue.js';
+import { contentSha256 } from './accept.js';
+import { decode } from './decode.js';
+import { normalise } from './normalise.js';
+import { validate } from './validate.js';
+
+export interface Examined { valid: boolean; adapter: string | null; alerts: { alert: Alert | null; issues: Issue[] }[]; issues: Issue[] }
+
+/** Judges a document. Unreadable ones are judged too: they are simply not valid. @throws AlertBridgeError UNKNOWN_FORMAT */
+export function examine(bytes: Uint8Array, formats: Formats, adapter?: string): Examined {
+  try {
+    const { format, messages } = decode(bytes, formats, { adapter });
+    const alerts = messages.map((message) => {
+      if (!message.alert) return { alert: null, issues: message.issues };
+      const alert = normalise({ ...message, alert: message.alert }, { adapter: format.id, contentSha256: contentSha256(bytes) });
+      return { alert, issues: validate(alert, message) };
+    });
+    return { valid: alerts.every(({ issues }) => passes(issues)), adapter: format.id, alerts, issues: alerts.flatMap(({ issues }) => issues) };
+  } catch (cause) {
+    if (!(cause instanceof AlertBridgeError) || cause.code !== 'UNREADABLE') throw cause;
+    return { valid: false, adapter: adapter ?? formats.detect(bytes)?.id ?? null, alerts: [], issues: cause.issues };
+  }
+}
+
+export interface Converted { body: Buffer; contentType: string; losses: Issue[] }
+
+/** Several messages of a JSON format are one list; lists are joined. */
+const asOneList = (bodies: Uint8Array[]): Buffer => Buffer.from(JSON.stringify(bodies.flatMap((body) => JSON.parse(Buffer.from(body).toString('utf8')) as unknown), null, 2));
+
+/**
+ * One format to another.
+ * @param language BCP 47, the reader's preference.
+ * @throws AlertBridgeError UNKNOWN_FORMAT, UNREADABLE, INVALID (a message that could not be understood), ENCODE_FAILED.
+ */
+export function convert(bytes: Uint8Array, formats: Formats, options: { from?: string; to: string; language?: string }): Converted {
+  const target: Format | undefined = formats.get(options.to);
+  if (!target) throw new AlertBridgeError('UNKNOWN_FORMAT', `There is no format ${options.to}. Known are ${formats.all.map(({ id }) => id).join(', ')}.`);
+  const { messages } = decode(bytes, formats, { adapter: options.from });
+  const broken = messages.filter(({ alert, issues }) => !alert || !passes(issues));
+  if (broken.length > 0) throw new AlertBridgeError('INVALID', 'The message breaks rules, so it cannot be converted without guessing.', broken.flatMap(({ issues }) => issues));
+  if (messages.length === 0) throw new AlertBridgeError('INVALID', 'The document holds no message.');
+  const encoded = messages.map(({ alert }) => target.encode(alert!, { language: options.language }));
+  if (encoded.length > 1 && target.manifest.syntax === 'xml') throw new AlertBridgeError('ENCODE_FAILED', 'The document holds several messages, and the target format carries one. Convert them one by one.');
+  return { body: encoded.length === 1 ? Buffer.from(encoded[0]!.body) : asOneList(encoded.map(({ body }) => body)), contentType: encoded[0]!.contentType, losses: encoded.flatMap(({ losses }) => losses) };
+}

@@ -1,0 +1,105 @@
+// The way in, top to bottom: a conductor that only calls the steps. Who is calling was settled at the door (http/authenticate.ts).
+import { AlertBridgeError } from '../errors.js';
+import type { Clock } from '../clock.js';
+import type { DecodedMessage } from '../format/format.js';
+import type { Formats } from '../format/formats.js';
+import type { Geography } from '../geo/geography.js';
+import type { Alert } from '../model/generated/alert.js';
+import type { Centre, NetworkFile } from '../model/generated/network.js';
+import { passes, type Issue } from '../model/issue.js';
+import { findAlertByKey, type AlertRow } from '../store/reads.js';
+import type { SealedStore } from '../store/sealed.js';
+import type { Telemetry } from '../telemetry/events.js';
+import { accept, contentOf, contentSha256, judgeRepeat, type AcceptPorts, type Receipt } from './accept.js';
+import { checkEnd, checkMoment, checkSender } from './admit.js';
+import { decode } from './decode.js';
+import { normalise } from './normalise.js';
+import { isReceipt, receiveReceipt } from './receive-receipt.js';
+import { keyHashOf, resolve, type Resolved } from './resolve.js';
+import { route } from './route.js';
+import { validate } from './validate.js';
+
+export interface InboundPorts extends AcceptPorts {
+  sealed: SealedStore;
+  formats: Formats;
+  network: () => NetworkFile;
+  geography: () => Promise<Geography>;
+  clock: Clock;
+  telemetry: Telemetry;
+  /** Told after the commit which deliveries wait; a hint, the store is the truth. */
+  dispatch: (deliveries: { id: string; centre: string; state: string }[], msgType: string) => void;
+}
+
+/** What became of one message of a document. */
+export type Received = { http: 200 | 201; receipt: Receipt } | { http: number; problem: AlertBridgeError };
+
+const firstReceipt = async (ports: InboundPorts, row: AlertRow): Promise<Receipt> => {
+  const plain = await ports.sealed.read(row.id, 'receipt');
+  if (!plain) throw new AlertBridgeError('ERASED', 'This alert was accepted before and has been erased since.');
+  return { ...JSON.parse(plain.toString('utf8')) as Receipt, duplicate: true };
+};
+
+/** The same key again: the stored receipt for the same message, a refusal for another. */
+async function findRepeat(ports: InboundPorts, origin: Centre, bytes: Uint8Array, alert: Alert): Promise<Receipt | undefined> {
+  const existing = await findAlertByKey(ports.database, keyHashOf(ports.hash, alert));
+  if (!existing) return undefined;
+  await judgeRepeat(ports, existing, { origin, bytes, content: contentOf(alert) });
+  return firstReceipt(ports, existing);
+}
+
+const routed = async (ports: InboundPorts, origin: Centre, { alert }: Resolved): Promise<{ centres: Centre[]; issues: Issue[] }> => {
+  const network = ports.network();
+  return route(alert, origin, network.centres, { default: network.routing?.default ?? 'neighbours', requireTransferBasis: network.gateway.requireTransferBasis }, await ports.geography());
+};
+
+const refuseInvalid = (issues: Issue[]): void => {
+  if (!passes(issues)) throw new AlertBridgeError('INVALID', 'The message was not accepted. Each issue says what is wrong and what would be right; correct them and send it again.', issues);
+};
+
+/** One message, from normalise to accept. Every exit but the receipt is a thrown AlertBridgeError. */
+async function receiveMessage(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter: string, message: DecodedMessage): Promise<{ http: 200 | 201; receipt: Receipt }> {
+  const started = ports.clock.monotonic();
+  const receivedAt = ports.clock.now();
+  refuseInvalid(message.alert ? [] : message.issues);
+  const alert = normalise({ ...message, alert: message.alert! }, { adapter, contentSha256: contentSha256(bytes), receivedAt: receivedAt.toISOString() });
+  const found = validate(alert, message);
+  const momentary = checkMoment(alert, message, receivedAt.getTime());
+  refuseInvalid([...found, ...momentary]);
+  checkSender(alert, origin, ports.network());
+  const repeat = await findRepeat(ports, origin, bytes, alert);
+  if (repeat) return { http: 200, receipt: repeat };
+  checkEnd(alert, message, receivedAt.getTime());
+
+  const resolved = await resolve(ports.database, ports.hash, alert, message, origin.id);
+  const destinations = isReceipt(alert) ? await receiveReceipt(ports, origin, resolved) : await routed(ports, origin, resolved);
+  const issues = [...found, ...resolved.issues, ...destinations.issues];
+  const submission = {
+    origin, bytes, alert: resolved.alert, content: contentOf(alert), resolved, receivedAt, issues, adapter, signed: message.signed ?? false, destinations: destinations.centres, centre: (id: string) => ports.network().centres.find((centre) => centre.id === id),
+  };
+  const result = await accept(ports, submission);
+  if ('repeatOf' in result) return { http: 200, receipt: await firstReceipt(ports, result.repeatOf) };
+
+  const { receipt, held } = result;
+  ports.dispatch(receipt.deliveries, receipt.msgType);
+  ports.telemetry.accepted({ alert: receipt.id, incident: receipt.incident, origin: origin.id, deliveries: receipt.deliveries.length, held, milliseconds: Math.round(ports.clock.monotonic() - started) });
+  return { http: 201, receipt };
+}
+
+const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Received => {
+  if (!(cause instanceof AlertBridgeError)) throw cause;
+  ports.telemetry.refused({ origin: origin.id, code: cause.code, issues: [...new Set(cause.issues.map(({ code }) => code))] });
+  return { http: cause.status, problem: cause };
+};
+
+/**
+ * Takes a national document as it is. Each message in it stands alone: one refused does not stop the next.
+ * @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT).
+ */
+export async function receive(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter?: string): Promise<Received[]> {
+  const document = decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter });
+  const results: Received[] = [];
+  for (const message of document.messages) {
+    results.push(await receiveMessage(ports, origin, bytes, document.format.id, message).catch((cause: unknown) => refusalOf(ports, origin, cause)));
+  }
+  return results;
+}

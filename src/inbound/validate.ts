@@ -1,0 +1,18 @@
+// Way in, step 4: is this a conforming message, and does it say one thing only?
+import type { DecodedMessage } from '../format/format.js';
+import type { Alert } from '../model/generated/alert.js';
+import { warning, type Issue } from '../model/issue.js';
+
+/** Written as real, but something in it says test or exercise. A Cancel is never held, so it raises nothing. */
+export const inConflict = (alert: Alert): boolean =>
+  alert.msgType !== 'Cancel' && alert.status === 'Actual' && (alert.gateway?.effectiveStatus ?? 'Actual') !== 'Actual';
+
+const statusConflict = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
+  if (!inConflict(alert)) return [];
+  const { path, line, column } = locate('/status');
+  const places = (alert.gateway?.statusSignals ?? []).map(({ signal }) => signal).join('; ');
+  return [warning('STATUS_CONFLICT', path, `The message is marked Actual but carries a sign of ${alert.gateway?.effectiveStatus} (${places}). It is held until its origin confirms which is true.`, { line, column })];
+};
+
+/** All issues of one message: those found while decoding, and those only the whole message shows. */
+export const validate = (alert: Alert, message: DecodedMessage): Issue[] => [...message.issues, ...statusConflict(alert, message)];
