@@ -1,0 +1,74 @@
+// Way out: one alert in one centre's format and language. Made anew for each attempt from the sealed alert, so no encoded copy lies anywhere.
+import { LRUCache } from 'lru-cache';
+import { AlertBridgeError } from '../errors.js';
+import type { Formats } from '../format/formats.js';
+import type { Alert, Status } from '../model/generated/alert.js';
+import type { Centre } from '../model/generated/network.js';
+import type { AlertReader } from '../store/alert-reader.js';
+import { CHANGED, withhold } from './withhold.js';
+
+/** The delivery, as far as its form depends on it. */
+export interface Transmission { alert: string; thread: string; effectiveStatus: string }
+
+export interface EncodedFor { body: Buffer; contentType: string; alert: Alert }
+
+export interface Encoder { encode(transmission: Transmission, centre: Centre): Promise<EncodedFor> }
+
+export interface EncoderPorts { reader: AlertReader; formats: Formats; /** True where the original carries an XML signature. */ isSigned: (alertId: string) => Promise<boolean> }
+
+/** A message confirmed to be a test must not travel as Actual, whatever its origin wrote first. */
+const underConfirmedStatus = (alert: Alert, effectiveStatus: string): Alert =>
+  (alert.status === 'Actual' && effectiveStatus !== 'Actual' ? { ...alert, status: effectiveStatus as Status, code: [...(alert.code ?? []), CHANGED] } : alert);
+
+/** Values the gateway assigned go into the message only where the centre asked for them. */
+const withAssigned = (alert: Alert): Alert => {
+  const end = alert.gateway?.assigned?.find(({ path }) => path === '/info/0/expires');
+  if (!end || !alert.info?.[0]) return alert;
+  return { ...alert, info: alert.info.map((info) => ({ ...info, expires: info.expires ?? end.value })) };
+};
+
+/** What this centre may read of the alert: the form both the wire and the API give it. */
+export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string): Alert {
+  const reduced = withhold(underConfirmedStatus(alert, effectiveStatus), centre.receive?.withhold ?? []);
+  return centre.receive?.extracted ? withAssigned(reduced) : reduced;
+}
+
+/** The first message of the thread, for formats that keep one id for the life of an alert. */
+const originalOf = async (reader: AlertReader, { alert, thread }: Transmission): Promise<{ sender: string; identifier: string; sent: string } | undefined> => {
+  if (thread === alert) return undefined;
+  const first = await reader.read(thread);
+  return first && { sender: first.sender, identifier: first.identifier, sent: first.sent };
+};
+
+async function encodeFor({ reader, formats, isSigned }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
+  const alert = await reader.read(transmission.alert);
+  if (!alert) throw new AlertBridgeError('ERASED', 'The alert has been erased.');
+  const format = formats.get(centre.receive!.adapter);
+  if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed.');
+  const reduced = alertFor(alert, centre, transmission.effectiveStatus);
+  if (reduced === alert && format.id === alert.gateway?.adapter && await isSigned(transmission.alert)) {
+    // Any rewriting would break the origin's signature: the bytes leave as they came.
+    return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };
+  }
+  const { body, contentType } = format.encode(reduced, { language: centre.languages[0], original: await originalOf(reader, transmission) });
+  return { alert: reduced, contentType, body: Buffer.from(body) };
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** One encoding serves all centres with the same format, language and restrictions. Held in bounded memory, a minute at most. */
+export function createEncoder(ports: EncoderPorts): Encoder {
+  const cache = new LRUCache<string, Promise<EncodedFor>>({ max: 2_000, ttl: 60_000, maxSize: 64 * MEGABYTE, sizeCalculation: () => 16_384 });
+  return {
+    encode: (transmission, centre) => {
+      const { adapter, withhold: names, extracted } = centre.receive!;
+      const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, centre.languages[0], names, extracted]);
+      const known = cache.get(key);
+      if (known) return known;
+      const made = encodeFor(ports, transmission, centre);
+      cache.set(key, made);
+      made.catch(() => cache.delete(key));
+      return made;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+// What the path may tell the outside: fixed sentences with ids, codes and numbers, so that no personal data can reach a log by type.
+import type { Logger } from './log.js';
+
+export interface Telemetry {
+  started(facts: { url: string; engine: string; centres: number; milliseconds: number }): void;
+  stopping(signal: string): void;
+  stopped(): void;
+  accepted(facts: { alert: string; incident: string; origin: string; deliveries: number; held: boolean; milliseconds: number }): void;
+  refused(facts: { origin?: string; code: string; issues: string[] }): void;
+  keyConflict(facts: { alert: string; origin: string }): void;
+  attempted(facts: { delivery: string; centre: string; outcome: string; error?: string; attempt: number; milliseconds: number }): void;
+  lineChanged(facts: { centre: string; up: boolean }): void;
+  requested(facts: { method: string; route: string; status: number; principal?: string; milliseconds: number }): void;
+  /** A failure inside the gateway; the message of the cause is ours or the engine's, never a message's content. */
+  failed(where: string, cause: unknown): void;
+}
+
+const describe = (cause: unknown): { error: string; code?: string } => {
+  const { name, message, code } = cause as { name?: string; message?: string; code?: unknown };
+  // Database errors may quote values in their detail, never in code and name: the text is kept only where it is ours.
+  return typeof code === 'string' ? { error: name ?? 'Error', code } : { error: message ?? String(cause) };
+};
+
+export const createTelemetry = (log: Logger): Telemetry => ({
+  started: (facts) => log.info(facts, 'gateway ready'),
+  stopping: (signal) => log.info({ signal }, 'stopping: no new work, finishing what is under way'),
+  stopped: () => log.info('stopped'),
+  accepted: (facts) => log.info(facts, facts.held ? 'alert accepted and held: its status is in doubt, the origin must confirm' : 'alert accepted'),
+  refused: (facts) => log.info(facts, 'message refused'),
+  keyConflict: (facts) => log.warn(facts, 'security: the key of an accepted alert was used again with other content'),
+  attempted: (facts) => log[facts.outcome === 'held' || facts.outcome === 'refused' || facts.outcome === 'dead' ? 'warn' : 'debug'](facts, 'delivery attempted'),
+  lineChanged: (facts) => log[facts.up ? 'info' : 'warn'](facts, facts.up ? 'centre reachable again' : 'centre not reachable: one probe every ten seconds'),
+  requested: (facts) => log.debug(facts, 'request'),
+  failed: (where, cause) => log.error({ where, ...describe(cause) }, 'failure inside the gateway'),
+});

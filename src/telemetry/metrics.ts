@@ -1,0 +1,39 @@
+// Prometheus figures. Counters of this process, and states read from the store when somebody asks.
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Telemetry } from './events.js';
+
+export interface Metrics {
+  /** The text Prometheus reads. */
+  render(): Promise<string>;
+  contentType: string;
+  /** Telemetry that counts what it tells, before passing it on. */
+  counting(telemetry: Telemetry): Telemetry;
+}
+
+/** @param states how many alerts and deliveries there are per state. */
+export function createMetrics(states: () => Promise<{ kind: 'alert' | 'delivery'; state: string; count: number }[]>): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'alertbridge_' });
+  const registers = [registry];
+  const accepted = new Counter({ name: 'alertbridge_alerts_accepted_total', help: 'Alerts accepted by this process.', labelNames: ['origin'], registers });
+  const refused = new Counter({ name: 'alertbridge_alerts_refused_total', help: 'Messages refused by this process, by code.', labelNames: ['code'], registers });
+  const acceptSeconds = new Histogram({ name: 'alertbridge_accept_seconds', help: 'From the bytes to the commit.', buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers });
+  const attempts = new Counter({ name: 'alertbridge_delivery_attempts_total', help: 'Attempts, by centre and outcome.', labelNames: ['centre', 'outcome'], registers });
+  const attemptSeconds = new Histogram({ name: 'alertbridge_delivery_attempt_seconds', help: 'One attempt, from claim to settled.', buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 15], registers });
+  const failures = new Counter({ name: 'alertbridge_internal_failures_total', help: 'Failures inside the gateway, by place.', labelNames: ['where'], registers });
+  new Gauge({
+    name: 'alertbridge_state', help: 'Alerts and deliveries in the store, by state.', labelNames: ['kind', 'state'], registers,
+    async collect() { this.reset(); for (const { kind, state, count } of await states()) this.set({ kind, state }, count); },
+  });
+  return {
+    render: () => registry.metrics(),
+    contentType: registry.contentType,
+    counting: (telemetry) => ({
+      ...telemetry,
+      accepted: (facts) => { accepted.inc({ origin: facts.origin }); acceptSeconds.observe(facts.milliseconds / 1_000); telemetry.accepted(facts); },
+      refused: (facts) => { refused.inc({ code: facts.code }); telemetry.refused(facts); },
+      attempted: (facts) => { attempts.inc({ centre: facts.centre, outcome: facts.outcome }); attemptSeconds.observe(facts.milliseconds / 1_000); telemetry.attempted(facts); },
+      failed: (where, cause) => { failures.inc({ where }); telemetry.failed(where, cause); },
+    }),
+  };
+}

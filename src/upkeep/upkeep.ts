@@ -1,0 +1,58 @@
+// What runs on a timer beside the path: ends what has passed its end, and chains the audit.
+import { clearInterval, setInterval } from 'node:timers';
+import { chainBatch } from '../store/audit.js';
+import type { Database } from '../store/database.js';
+import { endExpiredAlerts, endOverdueDeliveries } from '../store/deliveries.js';
+import type { Telemetry } from '../telemetry/events.js';
+
+const EXPIRE_EVERY_MS = 1_000;
+const CHAIN_EVERY_MS = 1_000;
+/** After a change the chain follows this soon; changes that come together share one pass. */
+const CHAIN_DELAY_MS = 50;
+
+export interface Upkeep {
+  /** Something was written: the chain, and with it the event stream, should follow soon. */
+  nudge(): void;
+  /** Finishes the pass under way. */
+  stop(): Promise<void>;
+}
+
+/** @param chained is told after entries joined the chain. */
+export function startUpkeep(database: Database, telemetry: Telemetry, chained: () => void): Upkeep {
+  let stopping = false;
+  const runningTasks = new Set<Promise<unknown>>();
+
+  /** A task that is still running when its time comes again is not started twice. */
+  const single = (where: string, task: () => Promise<void>): (() => void) => {
+    let running = false;
+    return () => {
+      if (running || stopping) return;
+      running = true;
+      const run = task().catch((cause: unknown) => telemetry.failed(where, cause)).finally(() => { running = false; runningTasks.delete(run); });
+      runningTasks.add(run);
+    };
+  };
+
+  const chain = single('chain', async () => {
+    let any = false;
+    while (!stopping && await chainBatch(database) > 0) any = true;
+    if (any) chained();
+  });
+  const expire = single('expire', async () => {
+    const ended = await endOverdueDeliveries(database) + await endExpiredAlerts(database);
+    if (ended > 0) nudge();
+  });
+
+  let soon: NodeJS.Timeout | undefined;
+  const nudge = (): void => { soon ??= setTimeout(() => { soon = undefined; chain(); }, CHAIN_DELAY_MS); };
+  const timers = [setInterval(chain, CHAIN_EVERY_MS), setInterval(expire, EXPIRE_EVERY_MS)];
+  return {
+    nudge,
+    stop: async () => {
+      stopping = true;
+      timers.forEach(clearInterval);
+      clearTimeout(soon);
+      await Promise.all(runningTasks);
+    },
+  };
+}
