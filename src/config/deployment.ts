@@ -1,0 +1,65 @@
+// What a start needs besides settings: the network, the master key, and for a first start the generated ones of both.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NetworkFile, WebhookTransport } from '../model/generated/network.js';
+import { ConfigurationError } from './configuration-error.js';
+import type { Environment, Settings } from './environment.js';
+import { parseMasterKey } from './master-key.js';
+import { loadNetwork, secretSources } from './network-file.js';
+import { sampleNetwork } from './sample-network.js';
+import { resolveSecret } from './secret.js';
+
+const PRIVATE = { mode: 0o600 };
+
+/** @throws ConfigurationError listing every problem of the network file with its line. */
+function readNetworkFile(file: string, env: Environment, adapterIds: readonly string[]): NetworkFile {
+  const { network, problems } = loadNetwork(file, { env, adapterIds });
+  if (network) return network;
+  throw new ConfigurationError(problems.map(({ line, path, message }) => ({ where: `${file}:${line}${path ? ` ${path}` : ''}`, message })));
+}
+
+export const quickstartFile = (dataDir: string): string => join(dataDir, 'quickstart.json');
+
+/** The sample network is made once and kept, so that keys handed to people stay good. */
+function sampleOf({ dataDir }: Settings, url: string): NetworkFile {
+  const file = join(dataDir, 'sample-network.json');
+  if (existsSync(file) && existsSync(quickstartFile(dataDir))) return JSON.parse(readFileSync(file, 'utf8')) as NetworkFile;
+  const { network, keys } = sampleNetwork();
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${JSON.stringify(network, null, 2)}\n`, PRIVATE);
+  writeFileSync(quickstartFile(dataDir), `${JSON.stringify({ url, keys }, null, 2)}\n`, PRIVATE);
+  return network;
+}
+
+/** The network this gateway serves. @param url written beside the generated keys. */
+export const openNetwork = (settings: Settings, env: Environment, adapterIds: readonly string[], url: string): NetworkFile =>
+  (settings.networkFile ? readNetworkFile(settings.networkFile, env, adapterIds) : sampleOf(settings, url));
+
+const readKeyFile = (file: string): Buffer => {
+  const key = existsSync(file) ? parseMasterKey(readFileSync(file, 'utf8')) : undefined;
+  if (!key) throw new ConfigurationError([{ where: 'ALERTBRIDGE_MASTER_KEY_FILE', message: `${file} must hold a master key: 64 hexadecimal digits or the base64 of 32 bytes` }]);
+  return key;
+};
+
+/** The master key given, or the one generated under DATA_DIR for the embedded database. */
+export function openMasterKey({ masterKey, masterKeyFile, dataDir }: Settings): Buffer {
+  if (masterKey) return masterKey;
+  if (masterKeyFile) return readKeyFile(masterKeyFile);
+  const file = join(dataDir, 'master.key');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { ...PRIVATE, flag: 'wx', flush: true });
+  }
+  return readKeyFile(file);
+}
+
+/** Looks up webhook secrets where the network file says they are. The file was checked, so each is there. */
+export const createSecretLookup = (settings: Settings, env: Environment): ((transport: WebhookTransport) => string) => {
+  const sources = secretSources(settings.networkFile ?? join(settings.dataDir, 'sample-network.json'), env);
+  return ({ secret }) => {
+    const found = resolveSecret(secret, sources);
+    if ('problem' in found) throw new Error(`a webhook secret ${found.problem}`);
+    return found.secret;
+  };
+};

@@ -1,0 +1,96 @@
+// Second half of checking a network file: what no schema can say, rule by rule. Each looks only at entries of the right kind, so a file that also
+// breaks the schema still gets every finding at once.
+import type { Finding } from './network-schema.js';
+import { resolveSecret, type SecretSources } from './secret.js';
+
+export interface RuleContext extends SecretSources { adapterIds: readonly string[] }
+
+interface Entry<T> { path: string; value: T }
+
+const children = (value: unknown): [string, unknown][] => (typeof value === 'object' && value !== null ? Object.entries(value) : []);
+
+// The entries that a pattern such as /centres/*/id names, in file order.
+const entries = (data: unknown, pattern: string): Entry<unknown>[] =>
+  pattern.split('/').slice(1).reduce<Entry<unknown>[]>(
+    (found, wanted) => found.flatMap(({ path, value }) => children(value)
+      .filter(([key]) => wanted === '*' || wanted === key)
+      .map(([key, child]) => ({ path: `${path}/${key}`, value: child }))),
+    [{ path: '', value: data }],
+  );
+
+const texts = (data: unknown, ...patterns: string[]): Entry<string>[] =>
+  patterns.flatMap((pattern) => entries(data, pattern)).filter((entry): entry is Entry<string> => typeof entry.value === 'string');
+
+const objects = (data: unknown, pattern: string): Entry<Record<string, unknown>>[] =>
+  entries(data, pattern).filter((entry): entry is Entry<Record<string, unknown>> => typeof entry.value === 'object' && entry.value !== null);
+
+/** A finding for every entry whose value an earlier one already has. */
+const repeated = (found: Entry<string>[], message: (first: string) => string): Finding[] => {
+  const first = new Map<string, string>();
+  return found.flatMap(({ path, value }) => {
+    const earlier = first.get(value);
+    if (earlier === undefined) first.set(value, path);
+    return earlier === undefined ? [] : [{ path, message: message(earlier) }];
+  });
+};
+
+type Rule = (data: unknown, context: RuleContext) => Finding[];
+
+const idsAreUnique: Rule = (data) => repeated(texts(data, '/centres/*/id', '/clients/*/id'),
+  (first) => `is already used at ${first}; centres and clients share one set of ids`);
+
+const keysAreUnique: Rule = (data) => repeated(
+  texts(data, '/centres/*/credentials/*/keySha256', '/clients/*/keySha256').map(({ path, value }) => ({ path, value: value.toLowerCase() })),
+  (first) => `is already used at ${first}; a key says who is calling, so each needs its own`,
+);
+
+const sendersAreReservedOnce: Rule = (data) => repeated(texts(data, '/centres/*/send/senders/*'),
+  (first) => `is already reserved at ${first}; a sender belongs to one centre`);
+
+const adaptersAreKnown: Rule = (data, { adapterIds }) => texts(data, '/centres/*/send/adapter', '/centres/*/receive/adapter')
+  .filter(({ value }) => !adapterIds.includes(value))
+  .map(({ path }) => ({ path, message: `is no adapter of this gateway; known are ${adapterIds.join(', ')}` }));
+
+const secretsAreThere: Rule = (data, context) => texts(data, '/centres/*/receive/transport/secret').flatMap(({ path, value }) => {
+  const resolved = resolveSecret(value, context);
+  return 'problem' in resolved ? [{ path, message: resolved.problem }] : [];
+});
+
+const oneCentreDecides: Rule = (data) => repeated(
+  objects(data, '/centres/*').filter(({ value }) => value.decides === true).map(({ path, value }) => ({ path: `${path}/decides`, value: String(value.country) })),
+  (first) => `stands at ${first} already; only one centre of a country decides for it`,
+);
+
+const plainHttpIsForTrials: Rule = (data) => {
+  const everywhere = entries(data, '/gateway/allowPrivateAddresses').some(({ value }) => value === true);
+  return objects(data, '/centres/*/receive/transport')
+    .filter(({ value }) => !everywhere && value.allowPrivateAddresses !== true && /^http:/i.test(String(value.url)))
+    .map(({ path }) => ({ path: `${path}/url`, message: 'must start with https://; plain http is for trials, where allowPrivateAddresses: true allows it' }));
+};
+
+const isLanguage = (tag: string): boolean => {
+  try { return Intl.getCanonicalLocales(tag).length === 1; } catch { return false; }
+};
+
+const languagesAreTags: Rule = (data) => texts(data, '/centres/*/languages/*')
+  .filter(({ value }) => !isLanguage(value))
+  .map(({ path }) => ({ path, message: 'is no language tag of BCP 47, such as el or sr-Latn' }));
+
+const languagesComeOnce: Rule = (data) => entries(data, '/centres/*/languages').flatMap(({ path, value }) => repeated(
+  texts(value, '/*').map((entry) => ({ path: `${path}${entry.path}`, value: entry.value.toLowerCase() })),
+  (first) => `is already listed at ${first}`,
+));
+
+/** Codes that look right, are widely used, and would silently border nobody. */
+const NOT_ISO: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
+
+const countriesAreIso: Rule = (data) => texts(data, '/centres/*/country', '/clients/*/countries/*')
+  .flatMap(({ path, value }) => (NOT_ISO[value] ? [{ path, message: `is no ISO 3166-1 code; that country is ${NOT_ISO[value]}` }] : []));
+
+const RULES: readonly Rule[] = [
+  idsAreUnique, keysAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, oneCentreDecides, plainHttpIsForTrials, languagesAreTags,
+  languagesComeOnce, countriesAreIso,
+];
+
+/** Everything in which the data breaks a rule; it need not fit the schema. */
+export const ruleFindings = (data: unknown, context: RuleContext): Finding[] => RULES.flatMap((rule) => rule(data, context));
