@@ -1,0 +1,136 @@
+// The only file that wires: every port is made here and passed on as an argument.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { loadAdapters } from './adapter/load-adapters.js';
+import { capJsonFormat, capXmlFormat } from './cap/cap-formats.js';
+import { readReceipt } from './cap/read-receipt.js';
+import { systemClock, type Clock } from './clock.js';
+import { principalOf } from './config/centres.js';
+import { createSecretLookup, openMasterKey, openNetwork } from './config/deployment.js';
+import { settingWarnings, type Environment, type Settings } from './config/environment.js';
+import { createFormats, type Formats } from './format/formats.js';
+import { loadGeography } from './geo/geography.js';
+import { alertRoutes } from './http/alert-routes.js';
+import { createApp } from './http/app.js';
+import { auditRoutes } from './http/audit-routes.js';
+import { CHAINED, eventRoutes } from './http/event-routes.js';
+import { inboxRoutes } from './http/inbox-routes.js';
+import { networkRoutes } from './http/network-routes.js';
+import { openApi } from './http/openapi.js';
+import type { Route } from './http/route.js';
+import { statusRoutes } from './http/status-routes.js';
+import { systemRoutes } from './http/system-routes.js';
+import { toolRoutes } from './http/tool-routes.js';
+import type { NetworkFile, WebhookTransport } from './model/generated/network.js';
+import { createDispatch } from './outbound/dispatch.js';
+import { createDoorbell } from './outbound/doorbell.js';
+import { createEncoder } from './outbound/encode.js';
+import { createWebhook } from './outbound/transport/webhook.js';
+import { startWorker } from './outbound/worker.js';
+import { createInProcessQueue } from './queue/in-process.js';
+import { createAlertReader } from './store/alert-reader.js';
+import { openStore } from './store/open-store.js';
+import { countStates, findAlert } from './store/reads.js';
+import { createSealedStore } from './store/sealed.js';
+import { createTelemetry } from './telemetry/events.js';
+import type { Logger } from './telemetry/log.js';
+import { createMetrics } from './telemetry/metrics.js';
+import { openDeploymentSecrets, type DeploymentSecrets } from './trust/deployment-secrets.js';
+import { openKeyStore } from './trust/key-store.js';
+import { createKeyedHash } from './trust/keyed-hash.js';
+import { signAsymmetric, signSymmetric } from './trust/sign-webhook.js';
+import { examineGateway } from './upkeep/examine-gateway.js';
+import { startUpkeep } from './upkeep/upkeep.js';
+
+/** api answers callers, worker delivers; all does both. */
+export type GatewayRole = 'all' | 'api' | 'worker';
+
+export interface Gateway { url: string; network: NetworkFile; stop(): Promise<void> }
+
+/** National formats first: the particular before the general. */
+export const loadFormats = async (): Promise<Formats> => createFormats([...await loadAdapters(), capJsonFormat, capXmlFormat]);
+
+const createSigner = (secretOf: (transport: WebhookTransport) => string, { signingKey }: DeploymentSecrets) =>
+  (transport: WebhookTransport, delivery: string, timestamp: number, body: Uint8Array): string => {
+    const symmetric = signSymmetric(secretOf(transport), delivery, timestamp, body);
+    return transport.signature === 'ed25519' ? `${signAsymmetric(signingKey, delivery, timestamp, body)} ${symmetric}` : symmetric;
+  };
+
+const listen = (server: Server, port: number, host: string): Promise<string> => new Promise((resolve, reject) => {
+  server.once('error', reject);
+  server.listen(port, host, () => {
+    const { port: bound } = server.address() as AddressInfo;
+    resolve(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`);
+  });
+});
+
+/** Lets requests under way finish, then breaks off what is left. */
+const closeServer = (server: Server, patienceMs: number): Promise<void> => new Promise((resolve) => {
+  const giveUp = setTimeout(() => server.closeAllConnections(), patienceMs);
+  server.close(() => { clearTimeout(giveUp); resolve(); });
+  server.closeIdleConnections();
+});
+
+/**
+ * Starts a gateway: ready when this resolves.
+ * @throws ConfigurationError, or an Error that says what is wrong with the database or the key store.
+ */
+export async function startGateway(settings: Settings, env: Environment, log: Logger, options: { role?: GatewayRole; clock?: Clock } = {}): Promise<Gateway> {
+  const { role = 'all', clock = systemClock } = options;
+  const started = clock.monotonic();
+  const formats = await loadFormats();
+  const network = openNetwork(settings, env, formats.all.map(({ id }) => id), `http://${settings.host}:${settings.port}`);
+  const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
+  const plainTelemetry = createTelemetry(log);
+  const database = await openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
+
+  const metrics = createMetrics(() => countStates(database));
+  const telemetry = metrics.counting(plainTelemetry);
+  const hash = createKeyedHash(secrets.pepper);
+  const keys = openKeyStore(settings.keyStore, openMasterKey(settings));
+  const sealed = createSealedStore(database, keys);
+  const reader = createAlertReader(sealed);
+  const encoder = createEncoder({ reader, formats, isSigned: async (alert) => (await findAlert(database, alert))?.signed ?? false });
+  const doorbell = createDoorbell();
+  const queue = createInProcessQueue();
+  const webhook = createWebhook();
+  const currentNetwork = (): NetworkFile => network;
+  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED));
+  const dispatch = createDispatch(queue, doorbell.ring, telemetry);
+  const worker = role === 'api' ? undefined : startWorker({
+    database, queue, network: currentNetwork, encoder, webhook, readReceipt, clock, telemetry, random: Math.random,
+    sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
+  });
+
+  const stopping = new AbortController();
+  const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, doorbell, stopping: stopping.signal, clock };
+  const routes: Route[] = [
+    ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch }),
+    ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey }), ...toolRoutes(common), ...eventRoutes(common),
+    ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
+    ...systemRoutes({
+      ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => openApi(routes),
+      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, dataDir: settings.dataDir }),
+    }),
+  ];
+  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, principalOf(network), telemetry);
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, app);
+  const url = await listen(server, settings.port, settings.host);
+  telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
+  for (const text of settingWarnings(settings)) log.warn(text);
+  // Half a second of work that the first alert should not have to wait for, and the start neither.
+  setTimeout(() => { void loadGeography(); }, 100).unref();
+
+  return {
+    url, network,
+    stop: async () => {
+      stopping.abort();
+      const patience = settings.stopSeconds * 1_000;
+      await Promise.all([closeServer(server, patience), worker?.stop(patience)]);
+      await upkeep.stop();
+      await webhook.close();
+      await database.close();
+      telemetry.stopped();
+    },
+  };
+}

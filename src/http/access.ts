@@ -1,0 +1,38 @@
+// Who may do what: the whole table (contract 4), denied unless it stands here. A test walks every role over every route.
+
+export type Role = 'centre' | 'liaison' | 'operator' | 'auditor' | 'integrator' | 'reporter';
+
+export const ROLES: readonly Role[] = ['centre', 'liaison', 'operator', 'auditor', 'integrator', 'reporter'];
+
+const CONTENT: readonly Role[] = ['centre', 'liaison'];
+const EVERYBODY_BUT_REPORTERS: readonly Role[] = ['centre', 'liaison', 'operator', 'auditor', 'integrator'];
+
+/** Route to roles; `public` needs no key. What each role sees inside a route is that route's own rule: own, its countries, or codes only. */
+export const ACCESS = {
+  'POST /v1/alerts': ['centre'],
+  'GET /v1/alerts': CONTENT,
+  'GET /v1/alerts/:id': CONTENT,
+  'GET /v1/alerts/:id/status': ['centre', 'liaison', 'operator', 'auditor'],
+  'POST /v1/alerts/:id/confirm': ['centre'],
+  'GET /v1/incidents': CONTENT,
+  'GET /v1/incidents/:id': CONTENT,
+  'GET /v1/inbox': ['centre'],
+  'POST /v1/inbox/:delivery/ack': ['centre'],
+  'GET /v1/deliveries': ['operator'],
+  'GET /v1/centres': EVERYBODY_BUT_REPORTERS,
+  'GET /v1/adapters': ROLES,
+  'POST /v1/validate': ROLES,
+  'POST /v1/convert': EVERYBODY_BUT_REPORTERS,
+  'GET /v1/events': ['centre', 'liaison', 'operator'],
+  'GET /v1/audit': ['auditor'],
+  'GET /v1/audit/head': ['auditor'],
+  'GET /v1/doctor': ['operator'],
+  'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+  'GET /openapi.json': 'public',
+  'GET /docs': 'public',
+  'GET /': 'public',
+} as const satisfies Record<string, readonly Role[] | 'public'>;
+
+export type RouteName = keyof typeof ACCESS;

@@ -1,0 +1,134 @@
+// /v1/alerts: the way in for national messages, and what became of them.
+import type { Request, Response } from 'express';
+import { AlertBridgeError } from '../errors.js';
+import type { Formats } from '../format/formats.js';
+import { areasAsGeoJson } from '../geo/areas-as-geojson.js';
+import { confirm, type Confirmable } from '../inbound/confirm.js';
+import { receive, type InboundPorts, type Received } from '../inbound/receive.js';
+import { queryHashes } from '../inbound/search-terms.js';
+import type { Alert, Status } from '../model/generated/alert.js';
+import { alertFor } from '../outbound/encode.js';
+import type { AlertReader } from '../store/alert-reader.js';
+import { deliveriesOf, findAlert, listAlerts, type AlertRow } from '../store/reads.js';
+import type { Principal } from './authenticate.js';
+import { problemOf, sendProblem } from './problem.js';
+import { bytesOf, centreOf, choiceQuery, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, textQuery, timeQuery, type Route } from './route.js';
+
+export interface AlertRoutePorts extends InboundPorts { reader: AlertReader; formats: Formats; nudge: () => void }
+
+const STATUSES = ['Actual', 'Exercise', 'System', 'Test'] as const;
+const MSG_TYPES = ['Alert', 'Update', 'Cancel', 'Ack', 'Error'] as const;
+const STATES = ['active', 'superseded', 'cancelled', 'expired', 'erased'] as const;
+const CONFIRMABLE: readonly Confirmable[] = ['Actual', 'Test', 'Exercise'];
+
+/** A row as lists show it: ids, codes and times; the words are behind the id. */
+export const alertSummary = ({ id, incident, msgType, status, effectiveStatus, state, heldReason, origin, country, adapter, sentAt, receivedAt, expiresAt }: AlertRow): object =>
+  ({ id, incident, msgType, status, effectiveStatus, state, heldReason, origin, country, adapter, sentAt, receivedAt, expiresAt });
+
+const sendOne = (response: Response, result: Received): void => {
+  if ('problem' in result) { sendProblem(response, result.problem); return; }
+  response.status(result.http).location(`/v1/alerts/${result.receipt.id}`).json(result.receipt);
+};
+
+/** Several messages in one document: each stands alone, the status says whether any is new. */
+const sendMany = (response: Response, results: Received[]): void => {
+  const stands = results.filter((result) => 'receipt' in result);
+  const status = stands.some(({ http }) => http === 201) ? 201 : stands.length > 0 || results.length === 0 ? 200 : 422;
+  response.status(status).json({ items: results.map((result) => ('problem' in result ? { http: result.http, problem: problemOf(result.problem) } : result)) });
+};
+
+/** As the caller may read it: the origin and liaisons whole, a receiver as it was encoded for it. */
+async function readableAlert(ports: AlertRoutePorts, row: AlertRow, principal: Principal): Promise<Alert> {
+  const alert = await ports.reader.read(row.id);
+  if (!alert) throw new AlertBridgeError('ERASED', 'The alert has ended and everything in it has been erased.');
+  const current: Alert = { ...alert, gateway: { ...alert.gateway, effectiveStatus: row.effectiveStatus as Status } };
+  if (principal.role !== 'centre' || row.origin === principal.id) return current;
+  return alertFor(current, centreOf(ports.network(), principal), row.effectiveStatus);
+}
+
+const found = async (ports: AlertRoutePorts, request: Request, principal: Principal): Promise<AlertRow> => {
+  const row = await findAlert(ports.database, pathPart(request, 'id'), scopeOf(principal));
+  if (row) return row;
+  // Whether an id exists is told only to those who may read it.
+  throw new AlertBridgeError('NOT_FOUND', 'No alert of that id was sent by or to you.');
+};
+
+const ORIGINAL = 'application/vnd.alertbridge.original';
+
+async function sendOriginal(ports: AlertRoutePorts, row: AlertRow, principal: Principal, response: Response): Promise<void> {
+  if (row.origin !== principal.id) throw new AlertBridgeError('NOT_ALLOWED', 'The bytes as received are for the centre that submitted them. Ask for JSON or CAP instead.');
+  const bytes = await ports.reader.original(row.id);
+  if (!bytes) throw new AlertBridgeError('ERASED', 'The alert has ended and everything in it has been erased.');
+  response.type(ORIGINAL).send(bytes);
+}
+
+const sendAs: Record<string, (alert: Alert, ports: AlertRoutePorts, response: Response) => void> = {
+  'application/json': (alert, _ports, response) => { response.json(alert); },
+  'application/cap+json': (alert, _ports, response) => { response.type('application/cap+json').send(JSON.stringify(alert)); },
+  'application/cap+xml': (alert, { formats }, response) => { response.type('application/cap+xml').send(Buffer.from(formats.get('cap')!.encode(alert, {}).body)); },
+  'application/geo+json': (alert, _ports, response) => { response.type('application/geo+json').send(JSON.stringify(areasAsGeoJson(alert))); },
+};
+
+async function answerAlert(ports: AlertRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  const row = await found(ports, request, principal);
+  const wanted = request.accepts([...Object.keys(sendAs), ORIGINAL]);
+  if (wanted === ORIGINAL) { await sendOriginal(ports, row, principal, response); return; }
+  const send = sendAs[wanted || ''];
+  if (!send) throw new AlertBridgeError('NOT_ACCEPTABLE', `The alert can be had as ${[...Object.keys(sendAs), ORIGINAL].join(', ')}.`);
+  send(await readableAlert(ports, row, principal), ports, response);
+}
+
+async function answerList(ports: AlertRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  const q = textQuery(request, 'q');
+  const { items, next } = await listAlerts(ports.database, scopeOf(principal), {
+    status: choiceQuery(request, 'status', STATUSES), msgType: choiceQuery(request, 'msgType', MSG_TYPES), state: choiceQuery(request, 'state', STATES),
+    country: textQuery(request, 'country')?.toUpperCase(), incident: textQuery(request, 'incident'), since: timeQuery(request, 'since'), until: timeQuery(request, 'until'),
+    search: q === undefined ? undefined : queryHashes(q, ports.hash),
+  }, pageQuery(request));
+  response.json({ items: items.map(alertSummary), next });
+}
+
+async function answerConfirm(ports: AlertRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  const { status } = jsonBody(request, { status: CONFIRMABLE });
+  const id = pathPart(request, 'id');
+  await found(ports, request, principal);
+  const freed = await confirm(ports, centreOf(ports.network(), principal), id, status as Confirmable);
+  const row = (await findAlert(ports.database, id))!;
+  ports.dispatch(freed, row.msgType);
+  ports.nudge();
+  response.json({ id, incident: row.incident, status: row.status, effectiveStatus: row.effectiveStatus, deliveries: (await deliveriesOf(ports.database, [id])).map(({ id: delivery, centre, state }) => ({ id: delivery, centre, state })) });
+}
+
+export const alertRoutes = (ports: AlertRoutePorts): Route[] => [
+  {
+    name: 'POST /v1/alerts', summary: 'Submit a national message as it is',
+    query: [{ name: 'adapter', description: 'The format, where the content should not decide.' }],
+    body: { description: 'The message in any installed format, at most 5 MB.', contentTypes: ['application/cap+xml', 'application/json', '*/*'] },
+    responses: { 200: 'The same message was accepted before; its receipt.', 201: 'Accepted; the receipt.', 400: 'Unreadable.', 403: 'Not this centre\'s sender or alert.', 409: 'The key is taken by other content.', 413: 'Over 5 MB.', 415: 'Format not recognised.', 422: 'Breaks rules; every issue is listed.', 503: 'Nothing stored; send again.' },
+    answer: async (request, response, principal) => {
+      const results = await receive(ports, centreOf(ports.network(), principal), bytesOf(request), textQuery(request, 'adapter'));
+      ports.nudge();
+      if (results.length === 1) sendOne(response, results[0]!); else sendMany(response, results);
+    },
+  },
+  {
+    name: 'GET /v1/alerts', summary: 'Alerts sent by or to the caller, newest first',
+    query: [
+      { name: 'status', description: 'As the origin wrote it.', enum: STATUSES }, { name: 'msgType', description: 'CAP message type.', enum: MSG_TYPES }, { name: 'state', description: 'State of the alert.', enum: STATES },
+      { name: 'country', description: 'Origin or destination, ISO 3166-1 alpha-2.' }, { name: 'incident', description: 'Incident id.' },
+      { name: 'since', description: 'Received at or after.' }, { name: 'until', description: 'Received before.' }, { name: 'q', description: 'Exact name, plate, identifier or incident token.' }, ...PAGE_PARAMETERS],
+    responses: { 200: 'A page of alerts.' },
+    answer: (request, response, principal) => answerList(ports, request, response, principal),
+  },
+  {
+    name: 'GET /v1/alerts/:id', summary: 'One alert in the common model, as CAP, as areas, or as received',
+    responses: { 200: 'The alert in the form the Accept header asks for.', 404: 'Not known to the caller.', 406: 'No such form.', 410: 'Erased.' },
+    answer: (request, response, principal) => answerAlert(ports, request, response, principal),
+  },
+  {
+    name: 'POST /v1/alerts/:id/confirm', summary: 'Say what a held alert is',
+    body: { description: 'The true status.', contentTypes: ['application/json'], schema: { type: 'object', required: ['status'], properties: { status: { enum: CONFIRMABLE } } } },
+    responses: { 200: 'Freed; the deliveries.', 403: 'Another centre\'s alert.', 409: 'Not held for its status.' },
+    answer: (request, response, principal) => answerConfirm(ports, request, response, principal),
+  },
+];

@@ -1,0 +1,55 @@
+// The door: every request passes access control, its route, and the one place that turns failures into answers.
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { AlertBridgeError } from '../errors.js';
+import { webFile } from '../package-files.js';
+import type { Telemetry } from '../telemetry/events.js';
+import { ACCESS } from './access.js';
+import { authenticate, authorise, type FindPrincipal, type Principal } from './authenticate.js';
+import { problemHandler } from './problem.js';
+import type { Route } from './route.js';
+
+const BODY_LIMIT = '5mb';
+
+/** Keys are checked before the body is read: a stranger costs nothing. */
+const guard = (route: Route, find: FindPrincipal): RequestHandler => (request, response, next) => {
+  const principal = authenticate(request, find);
+  authorise(principal, ACCESS[route.name]);
+  response.locals.principal = principal;
+  next();
+};
+
+/** Tells how a request ended; the route's pattern, never the address with its ids and queries. */
+const watch = (route: Route, telemetry: Telemetry): RequestHandler => (request, response, next) => {
+  const started = performance.now();
+  response.once('finish', () => telemetry.requested({ method: request.method, route: route.name, status: response.statusCode, principal: (response.locals.principal as Principal | undefined)?.id, milliseconds: Math.round(performance.now() - started) }));
+  next();
+};
+
+const answer = (route: Route): RequestHandler => async (request, response) => { await route.answer(request, response, response.locals.principal as Principal); };
+
+const readBody = express.raw({ type: () => true, limit: BODY_LIMIT });
+const noBody: RequestHandler = (_request, _response, next) => next();
+
+const otherMethods = (routes: readonly Route[], path: string): RequestHandler => (_request, response) => {
+  response.setHeader('allow', routes.filter(({ name }) => name.endsWith(` ${path}`)).map(({ name }) => name.split(' ')[0]!).join(', '));
+  throw new AlertBridgeError('METHOD_NOT_ALLOWED', 'This address takes the methods named in the Allow header.');
+};
+
+export function createApp(routes: readonly Route[], find: FindPrincipal, telemetry: Telemetry): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } }, strictTransportSecurity: false }));
+  app.use('/v1', (_request, response, next) => { response.setHeader('cache-control', 'no-store'); next(); });
+  for (const route of routes) {
+    const [method, path] = route.name.split(' ') as ['GET' | 'POST', string];
+    app[method === 'GET' ? 'get' : 'post'](path, watch(route, telemetry), guard(route, find), method === 'POST' ? readBody : noBody, answer(route));
+  }
+  for (const path of new Set(routes.map(({ name }) => name.split(' ')[1]!))) app.all(path, otherMethods(routes, path));
+  app.use('/web', express.static(webFile('.'), { index: false, fallthrough: true }));
+  app.use(() => { throw new AlertBridgeError('NOT_FOUND', 'There is no such address. GET /docs lists them all.'); });
+  app.use(problemHandler(telemetry));
+  return app;
+}

@@ -1,0 +1,74 @@
+// /v1/events: what happens, as server-sent events over the audit chain. Positions in the chain are dense and final, so a reader that resumes misses nothing.
+import type { Response } from 'express';
+import type { Doorbell } from '../outbound/doorbell.js';
+import { auditHead, readAudit, type AuditEntry } from '../store/audit.js';
+import type { Database } from '../store/database.js';
+import { readableAlerts } from '../store/reads.js';
+import type { Principal } from './authenticate.js';
+import { codesOnly, scopeOf, type Route } from './route.js';
+import { AlertBridgeError } from '../errors.js';
+
+export interface EventPorts { database: Database; doorbell: Doorbell; /** Fires when the gateway stops: streams end, and readers resume elsewhere. */ stopping: AbortSignal }
+
+/** The bell rung after entries joined the chain. */
+export const CHAINED = 'chain';
+
+const EVENTS = new Set(['alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused',
+  'delivery.expired', 'delivery.superseded', 'decision.made', 'centre.down', 'centre.up']);
+
+const BATCH = 200;
+const LOOK_AGAIN_MS = 1_000;
+const HEARTBEAT_MS = 15_000;
+
+const frame = ({ position, hash: _hash, ...entry }: AuditEntry): string => `id: ${position}\nevent: ${entry.type}\ndata: ${JSON.stringify(entry)}\n\n`;
+
+/** Entries the caller may know of: everything as codes for operators, else what concerns alerts it may read. Lines of centres are for operators. */
+async function visible(database: Database, entries: readonly AuditEntry[], principal: Principal): Promise<AuditEntry[]> {
+  const events = entries.filter(({ type }) => EVENTS.has(type));
+  if (codesOnly(principal)) return events;
+  const ids = [...new Set(events.flatMap(({ alert }) => (alert ? [alert] : [])))];
+  const mine = await readableAlerts(database, ids, scopeOf(principal));
+  return events.filter(({ alert }) => alert !== undefined && mine.has(alert));
+}
+
+const write = async (response: Response, text: string, signal: AbortSignal): Promise<void> => {
+  if (response.write(text) || signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    response.once('drain', resolve);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+};
+
+async function stream({ database, doorbell }: EventPorts, response: Response, principal: Principal, from: number, signal: AbortSignal): Promise<void> {
+  let position = from;
+  let quietSince = performance.now();
+  while (!signal.aborted) {
+    const entries = await readAudit(database, position, BATCH);
+    const shown = await visible(database, entries, principal);
+    position = entries.at(-1)?.position ?? position;
+    if (shown.length > 0) { await write(response, shown.map(frame).join(''), signal); quietSince = performance.now(); }
+    if (entries.length > 0) continue;
+    if (performance.now() - quietSince >= HEARTBEAT_MS) { await write(response, ': still here\n\n', signal); quietSince = performance.now(); }
+    await doorbell.wait(CHAINED, LOOK_AGAIN_MS, signal);
+  }
+}
+
+const startFrom = async (database: Database, lastEventId: string | undefined): Promise<number> => {
+  if (lastEventId === undefined || lastEventId === '') return (await auditHead(database)).position;
+  if (!/^\d{1,15}$/.test(lastEventId)) throw new AlertBridgeError('BAD_REQUEST', 'Last-Event-ID takes the id of an event of this stream.');
+  return Number(lastEventId);
+};
+
+export const eventRoutes = (ports: EventPorts): Route[] => [{
+  name: 'GET /v1/events', summary: 'What happens, live; resume with Last-Event-ID and miss nothing',
+  responses: { 200: 'A stream of server-sent events (text/event-stream).' },
+  answer: async (request, response, principal) => {
+    const from = await startFrom(ports.database, request.get('last-event-id'));
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    response.write('retry: 2000\n\n');
+    await stream(ports, response, principal, from, AbortSignal.any([gone.signal, ports.stopping]));
+    response.end();
+  },
+}];

@@ -1,0 +1,93 @@
+// /v1/inbox: mailboxes, for centres that fetch instead of being called.
+import type { Request, Response } from 'express';
+import { AlertBridgeError } from '../errors.js';
+import type { NetworkFile } from '../model/generated/network.js';
+import type { Doorbell } from '../outbound/doorbell.js';
+import type { Encoder } from '../outbound/encode.js';
+import type { Database } from '../store/database.js';
+import { acknowledgeDelivery } from '../store/deliveries.js';
+import { handOut, hasWaiting, readMailbox, type MailboxItem } from '../store/mailbox.js';
+import { findDelivery } from '../store/reads.js';
+import type { SealedStore } from '../store/sealed.js';
+import type { Principal } from './authenticate.js';
+import { centreOf, jsonBody, numberQuery, pathPart, textQuery, type Route } from './route.js';
+
+export interface InboxPorts { database: Database; sealed: SealedStore; encoder: Encoder; network: () => NetworkFile; doorbell: Doorbell; nudge: () => void; /** Fires when the gateway stops: whoever waits is answered. */ stopping: AbortSignal }
+
+/** Another process may have accepted: without a bell of our own we look this often. */
+const LOOK_AGAIN_MS = 1_000;
+
+const cursor = (request: Request): number | undefined => {
+  const text = textQuery(request, 'after');
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw new AlertBridgeError('BAD_REQUEST', 'after takes the `next` of an earlier answer.');
+  return Number(text);
+};
+
+/** Takes what waits, and what was handed out before but not acknowledged; waits for the first item where there is none. */
+async function collect(ports: InboxPorts, centre: string, after: number | undefined, limit: number, waitMs: number, signal: AbortSignal): Promise<MailboxItem[]> {
+  const deadline = performance.now() + waitMs;
+  for (;;) {
+    if (await hasWaiting(ports.database, centre) && (await handOut(ports.database, centre)).length > 0) ports.nudge();
+    const items = await readMailbox(ports.database, centre, after, limit);
+    const left = deadline - performance.now();
+    if (items.length > 0 || left <= 0 || signal.aborted) return items;
+    await ports.doorbell.wait(centre, Math.min(left, LOOK_AGAIN_MS), signal);
+  }
+}
+
+/** An item as the centre reads it; one that can no longer be written keeps its place and says why. */
+async function itemView(ports: InboxPorts, item: MailboxItem, principal: Principal): Promise<object> {
+  const { delivery, alert, position } = item;
+  try {
+    const { body, contentType } = await ports.encoder.encode(item, centreOf(ports.network(), principal));
+    return { delivery, alert, position: String(position), contentType, body: body.toString('utf8') };
+  } catch (cause) {
+    if (cause instanceof AlertBridgeError) return { delivery, alert, position: String(position), contentType: null, body: null, error: cause.code };
+    throw cause;
+  }
+}
+
+async function answerInbox(ports: InboxPorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  const after = cursor(request);
+  const waitMs = numberQuery(request, 'wait', { min: 0, max: 30, default: 0 }) * 1_000;
+  const limit = numberQuery(request, 'limit', { min: 1, max: 500, default: 50 });
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const items = await collect(ports, principal.id, after, limit, waitMs, AbortSignal.any([gone.signal, ports.stopping]));
+  const last = items.at(-1)?.position ?? after;
+  response.json({ items: await Promise.all(items.map((item) => itemView(ports, item, principal))), next: last === undefined ? null : String(last) });
+}
+
+const SETTLED: Record<string, string> = { received: 'acknowledged', refused: 'refused' };
+
+async function answerAck(ports: InboxPorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  const { result, reason } = jsonBody(request, { result: ['received', 'refused'], reason: 'text' });
+  const id = pathPart(request, 'delivery');
+  const state = SETTLED[result!] as 'acknowledged' | 'refused';
+  const answered = await acknowledgeDelivery(ports.database, id, principal.id, state, `mailbox-${result}`);
+  if (answered) {
+    if (reason) await ports.sealed.write(ports.database, answered.alert, { kind: 'words', ref: id, plain: Buffer.from(reason) });
+    ports.nudge();
+  } else {
+    const row = await findDelivery(ports.database, id);
+    if (!row || row.centre !== principal.id) throw new AlertBridgeError('NOT_FOUND', 'No delivery of that id is in your mailbox.');
+    if (row.state !== state) throw new AlertBridgeError('NOT_POSSIBLE_NOW', `The delivery is ${row.state} already, and a later answer does not change that.`);
+  }
+  response.status(204).end();
+}
+
+export const inboxRoutes = (ports: InboxPorts): Route[] => [
+  {
+    name: 'GET /v1/inbox', summary: 'Fetch what waits in the caller\'s mailbox, oldest first',
+    query: [{ name: 'after', description: 'The `next` of an earlier answer; where absent, everything not acknowledged.' }, { name: 'wait', description: 'Seconds to wait for the first item, up to 30.' }, { name: 'limit', description: 'Items at most, 1 to 500; 50 where absent.' }],
+    responses: { 200: 'Items in the centre\'s own format, and the cursor.' },
+    answer: (request, response, principal) => answerInbox(ports, request, response, principal),
+  },
+  {
+    name: 'POST /v1/inbox/:delivery/ack', summary: 'Say that an item was received or refused',
+    body: { description: 'The answer.', contentTypes: ['application/json'], schema: { type: 'object', required: ['result'], properties: { result: { enum: ['received', 'refused'] }, reason: { type: 'string' } } } },
+    responses: { 204: 'Noted.', 404: 'Not in the caller\'s mailbox.', 409: 'Answered otherwise before.' },
+    answer: (request, response, principal) => answerAck(ports, request, response, principal),
+  },
+];

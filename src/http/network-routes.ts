@@ -1,0 +1,55 @@
+// Who is in the network, which formats are installed, and what waits for whom.
+import type { KeyObject } from 'node:crypto';
+import type { Formats } from '../format/formats.js';
+import type { Centre, NetworkFile } from '../model/generated/network.js';
+import { readCentreHealth, type CentreHealth } from '../store/centre-states.js';
+import type { Database } from '../store/database.js';
+import { listDeliveries } from '../store/reads.js';
+import type { SealedStore } from '../store/sealed.js';
+import { choiceQuery, pageQuery, PAGE_PARAMETERS, textQuery, type Route } from './route.js';
+import { deliveryView } from './status-routes.js';
+
+export interface NetworkRoutePorts { database: Database; sealed: SealedStore; network: () => NetworkFile; formats: Formats; publicKey: KeyObject }
+
+const DELIVERY_STATES = ['queued', 'retrying', 'held', 'delivered', 'acknowledged', 'refused', 'superseded', 'expired', 'dead'] as const;
+
+const decides = (centre: Centre, centres: readonly Centre[]): boolean => {
+  const compatriots = centres.filter(({ country }) => country === centre.country);
+  return (compatriots.find((candidate) => candidate.decides) ?? compatriots[0])?.id === centre.id;
+};
+
+/** Whether the centre's line is up as far as the last attempts tell; a mailbox is as healthy as its owner is diligent. */
+const healthView = (health: CentreHealth | undefined): object => {
+  const { openSince = null, paused = false, lastSuccessAt = null, lastFailureAt = null } = health ?? {};
+  return { line: paused ? 'paused' : openSince ? 'down' : lastSuccessAt || lastFailureAt ? 'up' : 'not tried', downSince: openSince, lastSuccessAt, lastFailureAt };
+};
+
+/** Addresses, secrets and key hashes stay in the network file. */
+const centreView = (centre: Centre, centres: readonly Centre[], health: CentreHealth | undefined): object => ({
+  id: centre.id, country: centre.country, name: centre.name, languages: centre.languages, contact: centre.contact ?? null, decides: decides(centre, centres),
+  sends: centre.send?.adapter ?? null, receives: centre.receive ? { adapter: centre.receive.adapter, transport: centre.receive.transport.type, statuses: centre.receive.statuses ?? ['Actual'] } : null, health: healthView(health),
+});
+
+export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
+  {
+    name: 'GET /v1/centres', summary: 'The centres of the network: contact points, languages, health', responses: { 200: 'All centres and the gateway\'s public key.' },
+    answer: async (_request, response) => {
+      const { centres, gateway } = ports.network();
+      const health = new Map((await readCentreHealth(ports.database)).map((row) => [row.centre, row]));
+      response.json({ gateway: { id: gateway.id, publicKey: ports.publicKey.export({ format: 'jwk' }) }, items: centres.map((centre) => centreView(centre, centres, health.get(centre.id))), next: null });
+    },
+  },
+  {
+    name: 'GET /v1/adapters', summary: 'The installed formats, how well founded each is, and what it loses', responses: { 200: 'All manifests.' },
+    answer: (_request, response) => { response.json({ items: ports.formats.all.map(({ manifest }) => manifest), next: null }); },
+  },
+  {
+    name: 'GET /v1/deliveries', summary: 'Transmissions, newest first: codes only',
+    query: [{ name: 'state', description: 'State of the delivery.', enum: DELIVERY_STATES }, { name: 'centre', description: 'Centre id.' }, ...PAGE_PARAMETERS],
+    responses: { 200: 'A page of deliveries.' },
+    answer: async (request, response) => {
+      const { items, next } = await listDeliveries(ports.database, { state: choiceQuery(request, 'state', DELIVERY_STATES), centre: textQuery(request, 'centre') }, pageQuery(request));
+      response.json({ items: await Promise.all(items.map(async (row) => ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt }))), next });
+    },
+  },
+];

@@ -1,0 +1,52 @@
+// The API described from the same tables that run it: routes, access, schemas. Nothing here is written twice.
+import { readFileSync } from 'node:fs';
+import { CODES } from '../errors.js';
+import { packageVersion, schemaFile } from '../package-files.js';
+import { ACCESS } from './access.js';
+import type { Route } from './route.js';
+
+const SCHEMAS = ['alert', 'issue', 'manifest'] as const;
+
+const json = (name: string): object => JSON.parse(readFileSync(schemaFile(name), 'utf8')) as object;
+
+const PROBLEM = {
+  type: 'object', required: ['type', 'title', 'status', 'code', 'detail', 'issues'],
+  properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string', enum: Object.keys(CODES) }, detail: { type: 'string' }, issues: { type: 'array', items: { $ref: '#/components/schemas/issue' } } },
+};
+
+const pathOf = (name: string): { method: string; path: string } => {
+  const [method, path] = name.split(' ') as [string, string];
+  return { method: method.toLowerCase(), path: path.replace(/:(\w+)/g, '{$1}') };
+};
+
+const parametersOf = ({ name, query = [] }: Route): object[] => [
+  ...[...name.matchAll(/:(\w+)/g)].map(([, part]) => ({ name: part, in: 'path', required: true, schema: { type: 'string' } })),
+  ...query.map(({ name: parameter, description, enum: choices }) => ({ name: parameter, in: 'query', description, schema: { type: 'string', ...(choices ? { enum: choices } : {}) } })),
+];
+
+const responsesOf = ({ responses }: Route): object => Object.fromEntries(Object.entries(responses).map(([status, description]) =>
+  [status, { description, ...(Number(status) >= 400 ? { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } } : {}) }]));
+
+const operationOf = (route: Route): object => {
+  const access = ACCESS[route.name];
+  return {
+    summary: route.summary, description: access === 'public' ? 'No key needed.' : `Roles: ${access.join(', ')}.`, security: access === 'public' ? [] : [{ key: [] }],
+    parameters: parametersOf(route), responses: responsesOf(route),
+    ...(route.body ? { requestBody: { required: true, description: route.body.description, content: Object.fromEntries(route.body.contentTypes.map((type) => [type, { schema: route.body!.schema ?? {} }])) } } : {}),
+  };
+};
+
+/** An OpenAPI 3.1 document of exactly these routes. */
+export function openApi(routes: readonly Route[]): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const { method, path } = pathOf(route.name);
+    paths[path] = { ...paths[path], [method]: operationOf(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'AlertBridge', version: packageVersion(), description: 'Gateway between national child alert systems. Refusals are application/problem+json; times are RFC 3339 with offset.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+    paths,
+    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } }, schemas: { ...Object.fromEntries(SCHEMAS.map((name) => [name, json(name)])), problem: PROBLEM } },
+  };
+}

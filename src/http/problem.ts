@@ -1,0 +1,42 @@
+// Every refusal in one shape: application/problem+json (RFC 9457) with code, what happened, and each issue.
+import type { ErrorRequestHandler, Response } from 'express';
+import { AlertBridgeError } from '../errors.js';
+import { sqlCode } from '../store/database.js';
+import type { Telemetry } from '../telemetry/events.js';
+
+export const problemOf = (error: AlertBridgeError): Record<string, unknown> =>
+  ({ type: `urn:alertbridge:problem:${error.code.toLowerCase().replaceAll('_', '-')}`, title: error.title, status: error.status, code: error.code, detail: error.message, issues: error.issues });
+
+export const sendProblem = (response: Response, error: AlertBridgeError): void => {
+  if (error.status === 401) response.setHeader('www-authenticate', 'Bearer realm="AlertBridge"');
+  if (error.status === 503) response.setHeader('retry-after', '5');
+  response.status(error.status).type('application/problem+json').send(JSON.stringify(problemOf(error)));
+};
+
+/** Errors of the body reader, by the type it gives them. */
+const BODY_ERRORS: Record<string, () => AlertBridgeError> = {
+  'entity.too.large': () => new AlertBridgeError('TOO_LARGE', 'The body is larger than 5 MB. Send pictures as links instead of inside the message.'),
+  'encoding.unsupported': () => new AlertBridgeError('UNKNOWN_FORMAT', 'The content encoding is not supported. Send the body plain or compressed with gzip.'),
+  'request.aborted': () => new AlertBridgeError('BAD_REQUEST', 'The connection ended before the whole body had arrived.'),
+};
+
+/** Class 08, 53, 57, 58 of PostgreSQL's codes and the network's own: the database is away, not the caller wrong. */
+const AWAY = /^(08|53|57|58)|^E(CONN|HOST|NET|PIPE|TIMEDOUT)/;
+
+const databaseIsAway = (cause: unknown): boolean => AWAY.test(sqlCode(cause) ?? '') || /timeout exceeded when trying to connect|Connection terminated|embedded database has stopped/.test((cause as Error)?.message ?? '');
+
+/** Any cause as a refusal; what is not ours is told to the operator and shown to nobody. */
+export function asRefusal(cause: unknown, telemetry: Telemetry): AlertBridgeError {
+  if (cause instanceof AlertBridgeError) return cause;
+  const body = BODY_ERRORS[(cause as { type?: string })?.type ?? ''];
+  if (body) return body();
+  telemetry.failed('http', cause);
+  if (databaseIsAway(cause)) return new AlertBridgeError('UNAVAILABLE', 'Nothing was stored. Send the same message again in a few seconds; sending it twice does no harm.');
+  if ((cause as { status?: number })?.status === 400) return new AlertBridgeError('BAD_REQUEST', 'The request could not be read.');
+  return new AlertBridgeError('INTERNAL', 'The request failed inside the gateway, and its operator has been told. Sending the same message again does no harm.');
+}
+
+export const problemHandler = (telemetry: Telemetry): ErrorRequestHandler => (cause, _request, response, next) => {
+  if (response.headersSent) { next(cause); return; }
+  sendProblem(response, asRefusal(cause, telemetry));
+};

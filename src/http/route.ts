@@ -1,0 +1,97 @@
+// What one address of the API is: its line in the access table, what it says of itself, and the function that answers.
+import type { Request, Response } from 'express';
+import { AlertBridgeError } from '../errors.js';
+import type { Centre, NetworkFile } from '../model/generated/network.js';
+import type { Scope } from '../store/reads.js';
+import type { RouteName } from './access.js';
+import type { Principal } from './authenticate.js';
+
+export interface Parameter { name: string; description: string; enum?: readonly string[] }
+
+export interface Route {
+  name: RouteName;
+  summary: string;
+  query?: readonly Parameter[];
+  body?: { description: string; contentTypes: readonly string[]; schema?: object };
+  /** Status to what it means. */
+  responses: Record<number, string>;
+  /** `principal` is there wherever the access table asks for a key. */
+  answer(request: Request, response: Response, principal: Principal): Promise<void> | void;
+}
+
+/** What a caller may read: its own, its countries', or everything (as codes, where the route only gives codes). */
+export const scopeOf = ({ role, id, countries }: Principal): Scope => {
+  if (role === 'centre') return { centre: id };
+  return role === 'liaison' ? { countries: countries ?? [] } : 'all';
+};
+
+/** Roles that never see words or names. */
+export const codesOnly = ({ role }: Principal): boolean => role !== 'centre' && role !== 'liaison';
+
+/** The caller as a centre of the network. */
+export const centreOf = (network: NetworkFile, { id }: Principal): Centre => {
+  const centre = network.centres.find((candidate) => candidate.id === id);
+  if (!centre) throw new AlertBridgeError('NOT_ALLOWED', 'This key belongs to no centre of the network.');
+  return centre;
+};
+
+const single = (request: Request, name: string): string | undefined => {
+  const value = request.query[name];
+  if (value === undefined || value === '') return undefined;
+  if (typeof value !== 'string') throw new AlertBridgeError('BAD_REQUEST', `Give ${name} once.`);
+  return value;
+};
+
+export const textQuery = single;
+
+/** A whole number between bounds; outside them the caller is told, not corrected. */
+export function numberQuery(request: Request, name: string, bounds: { min: number; max: number; default: number }): number {
+  const text = single(request, name);
+  if (text === undefined) return bounds.default;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < bounds.min || value > bounds.max) throw new AlertBridgeError('BAD_REQUEST', `${name} takes a whole number from ${bounds.min} to ${bounds.max}.`);
+  return value;
+}
+
+export function choiceQuery<T extends string>(request: Request, name: string, choices: readonly T[]): T | undefined {
+  const text = single(request, name);
+  if (text !== undefined && !choices.includes(text as T)) throw new AlertBridgeError('BAD_REQUEST', `${name} takes one of ${choices.join(', ')}.`);
+  return text as T | undefined;
+}
+
+export function timeQuery(request: Request, name: string): Date | undefined {
+  const text = single(request, name);
+  if (text === undefined) return undefined;
+  const time = new Date(text.replace(/-00:00$/, 'Z'));
+  if (!/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(time.getTime())) throw new AlertBridgeError('BAD_REQUEST', `${name} takes a time with its offset, such as 2026-01-31T08:00:00+01:00.`);
+  return time;
+}
+
+export const pageQuery = (request: Request): { limit: number; after?: string } => ({ limit: numberQuery(request, 'limit', { min: 1, max: 500, default: 50 }), after: single(request, 'after') });
+
+export const PAGE_PARAMETERS: readonly Parameter[] = [
+  { name: 'limit', description: 'Items of one page, 1 to 500; 50 where absent.' },
+  { name: 'after', description: 'The `next` of the page before.' },
+];
+
+export const bytesOf = (request: Request): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+
+/** A small JSON body with the members named; each is text from a list of choices, or free text. @throws AlertBridgeError BAD_REQUEST */
+export function jsonBody(request: Request, members: Record<string, readonly string[] | 'text'>): Record<string, string | undefined> {
+  let value: unknown;
+  try { value = JSON.parse(bytesOf(request).toString('utf8') || '{}'); } catch { throw new AlertBridgeError('BAD_REQUEST', 'The body is not JSON.'); }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new AlertBridgeError('BAD_REQUEST', 'The body must be a JSON object.');
+  const given = value as Record<string, unknown>;
+  const unknown = Object.keys(given).filter((name) => !(name in members));
+  if (unknown.length > 0) throw new AlertBridgeError('BAD_REQUEST', `The body may hold ${Object.keys(members).join(', ')} and nothing else.`);
+  for (const [name, choices] of Object.entries(members)) {
+    const member = given[name];
+    if (choices === 'text' ? member !== undefined && typeof member !== 'string' : !choices.includes(member as string)) {
+      throw new AlertBridgeError('BAD_REQUEST', choices === 'text' ? `${name} must be text.` : `${name} takes one of ${choices.join(', ')}.`);
+    }
+  }
+  return given as Record<string, string | undefined>;
+}
+
+/** The named part of the path. */
+export const pathPart = (request: Request, name: string): string => String(request.params[name]);

@@ -1,0 +1,87 @@
+// Where an alert is and what was decided: /v1/alerts/{id}/status and /v1/incidents, what a liaison officer asks for.
+import type { Request, Response } from 'express';
+import { AlertBridgeError } from '../errors.js';
+import { alertTimeline } from '../store/audit.js';
+import type { Database } from '../store/database.js';
+import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow, type DeliveryRow } from '../store/reads.js';
+import type { SealedStore } from '../store/sealed.js';
+import { alertSummary } from './alert-routes.js';
+import type { Principal } from './authenticate.js';
+import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type Route } from './route.js';
+
+export interface StatusPorts { database: Database; sealed: SealedStore }
+
+const OPEN = new Set(['queued', 'retrying', 'held']);
+
+/** The country's decision as far as it is known: a relayed alert is a request, until the country says more. */
+const decisionOf = ({ state }: DeliveryRow): object | null =>
+  (state === 'delivered' || state === 'acknowledged' ? { state: 'requested', by: null, at: null, reason: null, until: null } : null);
+
+/** What the receiving side answered; its words only for those who may read words. */
+async function receiptOf(ports: StatusPorts, { receipt, id, alert }: DeliveryRow, withWords: boolean): Promise<object | null> {
+  if (receipt === null) return null;
+  const words = withWords ? await ports.sealed.read(alert, 'words', id) : undefined;
+  return { kind: receipt, reason: words?.toString('utf8') ?? null };
+}
+
+export async function deliveryView(ports: StatusPorts, row: DeliveryRow, withWords: boolean): Promise<object> {
+  const { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, lastError } = row;
+  return { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, nextAttemptAt: OPEN.has(state) && row.transport === 'webhook' && heldReason !== 'status-conflict' ? row.dueAt : null,
+    lastError, receipt: await receiptOf(ports, row, withWords), decision: decisionOf(row) };
+}
+
+const timelineOf = async (ports: StatusPorts, id: string): Promise<object[]> =>
+  (await alertTimeline(ports.database, id)).map(({ at, type, centre, actor, detail }, index) => ({ seq: index + 1, at, type, centre: centre ?? null, actor: actor ?? null, detail }));
+
+async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal): Promise<object> {
+  const withWords = !codesOnly(principal);
+  const deliveries = await deliveriesOf(ports.database, [row.id]);
+  return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
+    deliveries: await Promise.all(deliveries.map((delivery) => deliveryView(ports, delivery, withWords))), timeline: await timelineOf(ports, row.id) };
+}
+
+async function answerStatus(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  const row = await findAlert(ports.database, pathPart(request, 'id'), scopeOf(principal));
+  if (!row) throw new AlertBridgeError('NOT_FOUND', 'No alert of that id is known to you.');
+  response.json(await statusOf(ports, row, principal));
+}
+
+/** Per country, what its centres have: the newest delivery of each centre counts. */
+function countriesOf(deliveries: readonly DeliveryRow[]): object[] {
+  const newest = new Map<string, DeliveryRow>();
+  for (const delivery of deliveries) newest.set(delivery.centre, delivery);
+  return [...grouped([...newest.values()])].map(([country, rows]) => ({
+    country, centres: rows.map(({ centre, state, heldReason, deliveredAt, acknowledgedAt }) => ({ centre, state, heldReason, deliveredAt, acknowledgedAt })),
+    decision: rows.map(decisionOf).find((decision) => decision !== null) ?? null,
+  }));
+}
+
+const grouped = (rows: readonly DeliveryRow[]): Map<string, DeliveryRow[]> => {
+  const groups = new Map<string, DeliveryRow[]>();
+  for (const row of rows) groups.set(row.country, [...(groups.get(row.country) ?? []), row]);
+  return groups;
+};
+
+async function answerIncident(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  const id = pathPart(request, 'id');
+  const alerts = await alertsOfIncident(ports.database, id, scopeOf(principal));
+  if (alerts.length === 0) throw new AlertBridgeError('NOT_FOUND', 'No incident of that id is known to you.');
+  const deliveries = await deliveriesOf(ports.database, alerts.map((alert) => alert.id));
+  response.json({ id, origin: alerts[0]!.origin, country: alerts[0]!.country, live: alerts.some(({ state }) => state === 'active'), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries) });
+}
+
+export const statusRoutes = (ports: StatusPorts): Route[] => [
+  {
+    name: 'GET /v1/alerts/:id/status', summary: 'Who has an alert, what happened to it, and what was decided',
+    responses: { 200: 'State, deliveries and timeline; operators and auditors get codes only.', 404: 'Not known to the caller.' },
+    answer: (request, response, principal) => answerStatus(ports, request, response, principal),
+  },
+  {
+    name: 'GET /v1/incidents', summary: 'Cases, newest first', query: PAGE_PARAMETERS, responses: { 200: 'A page of cases.' },
+    answer: async (request, response, principal) => { response.json(await listIncidents(ports.database, scopeOf(principal), pageQuery(request))); },
+  },
+  {
+    name: 'GET /v1/incidents/:id', summary: 'One case: all its messages and the state per country', responses: { 200: 'The case.', 404: 'Not known to the caller.' },
+    answer: (request, response, principal) => answerIncident(ports, request, response, principal),
+  },
+];

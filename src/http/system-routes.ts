@@ -1,0 +1,70 @@
+// The gateway about itself: alive, ready, figures, documentation, the start page, and its own examination.
+import { isIP } from 'node:net';
+import type { Request, Response } from 'express';
+import { AlertBridgeError } from '../errors.js';
+import type { NetworkFile } from '../model/generated/network.js';
+import { packageVersion, webFile } from '../package-files.js';
+import type { Queue } from '../queue/queue.js';
+import type { Database } from '../store/database.js';
+import { countStates } from '../store/reads.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import type { Examination } from '../upkeep/examine-gateway.js';
+import { authorise, type Principal } from './authenticate.js';
+import { docsPage } from './docs-page.js';
+import type { Route } from './route.js';
+
+export interface SystemPorts {
+  database: Database; queue: Queue; metrics: Metrics; network: () => NetworkFile;
+  /** False once the gateway has begun to stop. */
+  open: () => boolean;
+  describe: () => object;
+  examineGateway: () => Promise<Examination[]>;
+}
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+const fromLoopback = (request: Request): boolean => {
+  const address = request.socket.remoteAddress ?? '';
+  return isIP(address) !== 0 && LOOPBACK.test(address);
+};
+
+async function answerReady({ database, queue, open }: SystemPorts, response: Response): Promise<void> {
+  const checks = {
+    database: await database.query('select 1 as one', []).then(() => true, () => false),
+    queue: await queue.healthy().catch(() => false),
+  };
+  const ready = open() && checks.database && checks.queue;
+  response.status(ready ? 200 : 503).json({ ready, ...checks });
+}
+
+/** Numbers only for a key; without one the page says what this is and no more. */
+async function answerStart({ database, network }: SystemPorts, request: Request, response: Response, principal: Principal | undefined): Promise<void> {
+  if (request.accepts(['text/html', 'application/json']) !== 'application/json') { response.sendFile(webFile('index.html')); return; }
+  const counts = { alerts: {} as Record<string, number>, deliveries: {} as Record<string, number> };
+  for (const { kind, state, count } of principal ? await countStates(database) : []) counts[`${kind === 'alert' ? 'alert' : 'deliverie'}s`][state] = count;
+  response.json({ name: 'AlertBridge', version: packageVersion(), ...(principal ? { you: { id: principal.id, role: principal.role }, gateway: network().gateway.id, centres: network().centres.length, ...counts } : {}) });
+}
+
+export const systemRoutes = (ports: SystemPorts): Route[] => [
+  { name: 'GET /healthz', summary: 'The process is alive', responses: { 200: 'Alive.' }, answer: (_request, response) => { response.json({ status: 'ok' }); } },
+  { name: 'GET /readyz', summary: 'The gateway takes work: database and queue answer', responses: { 200: 'Ready.', 503: 'Not ready.' }, answer: (_request, response) => answerReady(ports, response) },
+  {
+    name: 'GET /metrics', summary: 'Figures for Prometheus: with an operator\'s key, or from this machine', responses: { 200: 'Prometheus text.', 401: 'No key, and not from this machine.' },
+    answer: async (request, response, principal) => {
+      if (!fromLoopback(request)) authorise(principal, ['operator']);
+      response.setHeader('content-type', ports.metrics.contentType);
+      response.send(await ports.metrics.render());
+    },
+  },
+  { name: 'GET /openapi.json', summary: 'This API as OpenAPI 3.1', responses: { 200: 'The document.' }, answer: (_request, response) => { response.json(ports.describe()); } },
+  { name: 'GET /docs', summary: 'This API for human readers', responses: { 200: 'A page.' }, answer: (_request, response) => { response.type('html').send(docsPage(ports.describe())); } },
+  { name: 'GET /', summary: 'What this is; with a key, live counts', responses: { 200: 'The start page, or JSON where asked for.' }, answer: (request, response, principal) => answerStart(ports, request, response, principal) },
+  {
+    name: 'GET /v1/doctor', summary: 'The gateway examines itself: database, queue, clock, disk, keys, centres', responses: { 200: 'Findings, one by one.' },
+    answer: async (_request, response) => {
+      const findings = await ports.examineGateway();
+      if (findings.length === 0) throw new AlertBridgeError('INTERNAL', 'The examination gave no finding.');
+      response.json({ healthy: findings.every(({ level }) => level !== 'error'), findings });
+    },
+  },
+];
