@@ -1,0 +1,56 @@
+// Talks to a running gateway for the commands that need one.
+import { request } from 'undici';
+
+/** No answer at all: exit 3. */
+export class Unreachable extends Error {}
+
+export interface ApiAnswer { status: number; body: unknown; text: string }
+
+export interface Api {
+  call(method: 'GET' | 'POST', path: string, body?: Uint8Array, contentType?: string): Promise<ApiAnswer>;
+  /** Server-sent events, one by one, until the stream ends. */
+  events(path: string, lastEventId?: string): AsyncGenerator<{ id: string; data: Record<string, unknown> }>;
+}
+
+const parsed = (text: string): unknown => { try { return JSON.parse(text); } catch { return undefined; } };
+
+const codeOf = (cause: unknown): string => String((cause as { code?: string }).code ?? (cause as Error).message);
+
+const fields = (frame: string): Record<string, string> => Object.fromEntries(frame.split('\n').flatMap((line) => {
+  const [, name, value] = /^(\w+): ?(.*)$/.exec(line) ?? [];
+  return name ? [[name, value ?? '']] : [];
+}));
+
+/** @param url of the gateway, such as http://127.0.0.1:8080. @param key the caller's key. */
+export function createApi(url: string, key: string): Api {
+  const base = url.replace(/\/+$/, '');
+  const authorization = `Bearer ${key}`;
+  const reach = <T>(what: Promise<T>): Promise<T> => what.catch((cause: unknown) => { throw new Unreachable(`${base} cannot be reached (${codeOf(cause)}). Is the gateway running, and is --url right?`); });
+  return {
+    call: async (method, path, body, contentType = 'application/json') => {
+      const response = await reach(request(base + path, { method, body, headers: { authorization, accept: 'application/json', ...(body ? { 'content-type': contentType } : {}) }, headersTimeout: 40_000 }));
+      const text = await response.body.text();
+      return { status: response.statusCode, text, body: parsed(text) };
+    },
+    events: async function* events(path, lastEventId) {
+      const response = await reach(request(base + path, { headers: { authorization, accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) }, bodyTimeout: 60_000 }));
+      let pending = '';
+      for await (const chunk of response.body) {
+        pending += (chunk as Buffer).toString('utf8');
+        const frames = pending.split('\n\n');
+        pending = frames.pop()!;
+        for (const { id, data } of frames.map(fields)) if (id && data) yield { id, data: JSON.parse(data) as Record<string, unknown> };
+      }
+    },
+  };
+}
+
+/** A problem as a person reads it: what happened, then each issue on a line. */
+export function problemText(answer: ApiAnswer): string {
+  const { title, detail, code, issues = [] } = (answer.body ?? {}) as { title?: string; detail?: string; code?: string; issues?: { code: string; level: string; path: string; message: string; line?: number; column?: number }[] };
+  if (!code) return `The gateway answered ${answer.status}.`;
+  return [`${title} (${code}). ${detail}`, ...issues.map(issueText)].join('\n');
+}
+
+export const issueText = ({ code, level, path, message, line, column }: { code: string; level: string; path: string; message: string; line?: number; column?: number }): string =>
+  `  ${level} ${code} ${path}${line ? ` (line ${line}${column ? `, column ${column}` : ''})` : ''}: ${message}`;

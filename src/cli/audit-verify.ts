@@ -1,0 +1,109 @@
+// `alertbridge audit verify`: walks the chain of a running gateway, of a database, or of an exported file, and names the first bad entry.
+import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { readAudit, type AuditEntry } from '../store/audit.js';
+import { openPostgres } from '../store/postgres.js';
+import { createChainVerifier, type ChainFault } from '../store/verify-chain.js';
+import { canonicalJson } from '../trust/canonical-json.js';
+import { createApi, problemText, type Api } from './api-client.js';
+import { readKey, UsageError, type Io } from './io.js';
+
+export interface AuditOptions { url?: string; key?: string; export?: string }
+
+const PAGE = 500;
+
+class Refused extends Error {}
+
+async function* entriesOfGateway(api: Api): AsyncGenerator<AuditEntry> {
+  let after: string | null = '0';
+  while (after !== null) {
+    const page = await api.call('GET', `/v1/audit?limit=${PAGE}&after=${after}`);
+    if (page.status !== 200) throw new Refused(problemText(page));
+    const { items, next } = page.body as { items: AuditEntry[]; next: string | null };
+    yield* items;
+    after = next;
+  }
+}
+
+async function* entriesOfDatabase(url: string): AsyncGenerator<AuditEntry> {
+  const database = openPostgres(url, () => undefined, 1);
+  try {
+    for (let after = 0, items: AuditEntry[] = []; ; after = items.at(-1)!.position) {
+      items = await readAudit(database, after, PAGE);
+      if (items.length === 0) return;
+      yield* items;
+    }
+  } finally { await database.close(); }
+}
+
+async function* entriesOfFile(file: string): AsyncGenerator<AuditEntry> {
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) if (line.trim() !== '') yield JSON.parse(line) as AuditEntry;
+}
+
+interface Head { checkpoint: { position: number; hash: string }; signature: string; publicKey: JsonWebKey }
+
+async function readHead(api: Api): Promise<Head> {
+  const answer = await api.call('GET', '/v1/audit/head');
+  if (answer.status !== 200) throw new Refused(problemText(answer));
+  return answer.body as Head;
+}
+
+/** A head signed before the walk must be one of the entries the walk passed. */
+const headFault = ({ checkpoint, signature, publicKey }: Head, hashAt: (position: number) => string | undefined): ChainFault | undefined => {
+  const signed = verify(null, Buffer.from(canonicalJson(checkpoint)), createPublicKey({ key: publicKey, format: 'jwk' }), Buffer.from(signature, 'base64'));
+  if (!signed) return { position: checkpoint.position, reason: 'the signature of the head is not good' };
+  return hashAt(checkpoint.position) === checkpoint.hash ? undefined : { position: checkpoint.position, reason: 'the signed head is not among the entries: the chain was cut or forked' };
+};
+
+interface Walk { fault?: ChainFault; count: number; hashAt(position: number): string | undefined }
+
+/** Walks entries, remembers the hash at one position, and copies them on the way where asked. */
+async function walk(entries: AsyncIterable<AuditEntry>, remember: number, copy?: (entry: AuditEntry) => void): Promise<Walk> {
+  const verifier = createChainVerifier();
+  let remembered = remember === 0 ? verifier.head().hash : undefined;
+  const hashAt = (position: number): string | undefined => (position === remember ? remembered : undefined);
+  for await (const entry of entries) {
+    const fault = verifier.take(entry);
+    if (fault) return { fault, count: verifier.head().position, hashAt };
+    if (entry.position === remember) remembered = entry.hash;
+    copy?.(entry);
+  }
+  return { count: verifier.head().position, hashAt };
+}
+
+const report = (io: Io, fault: ChainFault | undefined, count: number): 0 | 1 => {
+  if (fault) { io.err(`The chain is broken at entry ${fault.position}: ${fault.reason}.`); return 1; }
+  io.out(`The chain is whole: ${count} entries verified.`);
+  return 0;
+};
+
+async function verifyGateway(url: string, key: string, copyTo: string | undefined, io: Io): Promise<0 | 1> {
+  const api = createApi(url, key);
+  const head = await readHead(api);
+  const file = copyTo === undefined ? undefined : createWriteStream(copyTo, { mode: 0o600 });
+  const { fault, count, hashAt } = await walk(entriesOfGateway(api), head.checkpoint.position, file && ((entry) => { file.write(`${JSON.stringify(entry)}\n`); }));
+  file?.end();
+  return report(io, fault ?? headFault(head, hashAt), count);
+}
+
+/**
+ * With --url the running gateway (and --export keeps a copy of what was walked); with --export alone that file; with DATABASE_URL the database.
+ * @returns 0 whole, 1 broken or refused.
+ */
+export async function verifyAudit(options: AuditOptions, io: Io): Promise<0 | 1> {
+  try {
+    if (options.url) {
+      if (!options.key) throw new UsageError('--url needs --key with an auditor\'s key.');
+      return await verifyGateway(options.url, readKey(options.key, io.env), options.export, io);
+    }
+    const entries = options.export ? entriesOfFile(options.export) : io.env.DATABASE_URL ? entriesOfDatabase(io.env.DATABASE_URL) : undefined;
+    if (!entries) throw new UsageError('Give --url and --key for a running gateway, --export FILE for an exported chain, or set DATABASE_URL. The embedded database is asked through its gateway.');
+    const { fault, count } = await walk(entries, 0);
+    return report(io, fault, count);
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    io.err((cause as Error).message);
+    return 1;
+  }
+}

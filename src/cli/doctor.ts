@@ -1,0 +1,56 @@
+// `alertbridge doctor`: is everything in order, and if not, what should a person do? Looks at the configuration here and asks the running gateway for the rest.
+import { existsSync, readFileSync } from 'node:fs';
+import { quickstartFile } from '../config/deployment.js';
+import { ConfigurationError } from '../config/configuration-error.js';
+import { readEnvironment, settingWarnings, type Settings } from '../config/environment.js';
+import { loadNetwork } from '../config/network-file.js';
+import type { Examination } from '../upkeep/examine-gateway.js';
+import { createApi, problemText, Unreachable } from './api-client.js';
+import { readKey, type Io } from './io.js';
+
+export interface DoctorOptions { url?: string; key?: string }
+
+const SIGNS = { ok: 'ok     ', warning: 'WARNING', error: 'ERROR  ' } as const;
+
+const finding = (level: Examination['level'], check: string, message: string): Examination => ({ level, check, message });
+
+const examineSettings = (env: Io['env']): { settings?: Settings; findings: Examination[] } => {
+  try {
+    const settings = readEnvironment(env);
+    return { settings, findings: [finding('ok', 'settings', 'every environment variable is understood'), ...settingWarnings(settings).map((text) => finding('warning', 'settings', text))] };
+  } catch (cause) {
+    if (!(cause instanceof ConfigurationError)) throw cause;
+    return { findings: cause.problems.map(({ where, message }) => finding('error', where, message)) };
+  }
+};
+
+const examineNetwork = ({ networkFile }: Settings, env: Io['env'], adapterIds: readonly string[]): Examination[] => {
+  if (!networkFile) return [finding('warning', 'network', 'the generated sample network is in use; set NETWORK_FILE before real desks take part')];
+  const { problems, network } = loadNetwork(networkFile, { env, adapterIds });
+  return network ? [finding('ok', 'network', `${network.centres.length} centres in ${networkFile}`)] : problems.map(({ line, path, message }) => finding('error', `network line ${line}`, `${path ? `${path}: ` : ''}${message}`));
+};
+
+/** The operator's key of a sample network lies beside the database, so that the first doctor needs no options. */
+const defaultKey = ({ dataDir }: Settings): string | undefined =>
+  (existsSync(quickstartFile(dataDir)) ? (JSON.parse(readFileSync(quickstartFile(dataDir), 'utf8')) as { keys: Record<string, string> }).keys.operator : undefined);
+
+async function askGateway(settings: Settings, options: DoctorOptions, io: Io): Promise<Examination[]> {
+  const url = options.url ?? `http://127.0.0.1:${settings.port}`;
+  const key = options.key ? readKey(options.key, io.env) : settings.networkFile ? undefined : defaultKey(settings);
+  if (!key) return [finding('warning', 'gateway', 'give --key with an operator\'s key to have the running gateway examined')];
+  try {
+    const answer = await createApi(url, key).call('GET', '/v1/doctor');
+    return answer.status === 200 ? (answer.body as { findings: Examination[] }).findings : [finding('error', 'gateway', problemText(answer))];
+  } catch (cause) {
+    if (!(cause instanceof Unreachable)) throw cause;
+    return [finding('error', 'gateway', cause.message)];
+  }
+}
+
+/** @returns 0 when nothing is an error, else 1. */
+export async function examine(options: DoctorOptions, adapterIds: readonly string[], io: Io): Promise<0 | 1> {
+  const { settings, findings } = examineSettings(io.env);
+  const all = settings ? [...findings, ...examineNetwork(settings, io.env, adapterIds), ...await askGateway(settings, options, io)] : findings;
+  for (const { level, check, message } of all) io.out(`${SIGNS[level]} ${check}: ${message}`);
+  return all.some(({ level }) => level === 'error') ? 1 : 0;
+}

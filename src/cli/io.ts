@@ -1,0 +1,33 @@
+// What a command may do to the outside, passed in so that commands can be tested like any function.
+import { readFileSync } from 'node:fs';
+import type { Environment } from '../config/environment.js';
+
+export interface Io { out(text: string): void; err(text: string): void; env: Environment }
+
+export const processIo = (env: Environment): Io => ({
+  out: (text) => { process.stdout.write(`${text}\n`); },
+  err: (text) => { process.stderr.write(`${text}\n`); },
+  env,
+});
+
+/** A mistake of the person at the keyboard: said in a sentence, exit 2. */
+export class UsageError extends Error {}
+
+/** `--key` takes the key itself, `env:NAME` or `file:PATH`. @throws UsageError */
+export function readKey(reference: string, env: Environment): string {
+  const [, kind, name = ''] = /^(env|file):(.+)$/s.exec(reference) ?? [];
+  if (kind === 'env') {
+    const key = env[name]?.trim();
+    if (!key) throw new UsageError(`The environment variable ${name} is not set; put the key into it, or use --key file:PATH.`);
+    return key;
+  }
+  if (kind !== 'file') return reference;
+  try { return readFileSync(name, 'utf8').trim(); } catch { throw new UsageError(`The key file ${name} cannot be read.`); }
+}
+
+/** Bytes of a file. @throws UsageError with what is wrong. */
+export function readInput(file: string): Buffer {
+  try { return readFileSync(file); } catch (cause) {
+    throw new UsageError(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`);
+  }
+}

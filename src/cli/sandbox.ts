@@ -1,0 +1,55 @@
+// `alertbridge sandbox`: a pretend centre that verifies signatures, remembers ids and answers, for trying a network out.
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { verifySymmetric } from '../trust/sign-webhook.js';
+import { UsageError, type Io } from './io.js';
+
+export interface SandboxOptions { centre: string; port: number; secret?: string; /** Share of calls answered 503, 0 to 1. */ fail?: number; /** Milliseconds before each answer. */ delay?: number }
+
+const MAX_BODY = 5 * 1024 * 1024;
+/** Older or newer than this, a signature may be a replay (Standard Webhooks). Seconds. */
+const TOLERANCE = 300;
+
+const checkOptions = ({ fail = 0, delay = 0, port }: SandboxOptions): void => {
+  if (!(fail >= 0 && fail <= 1)) throw new UsageError('--fail takes a share from 0 to 1, such as 0.2.');
+  if (!(Number.isInteger(delay) && delay >= 0)) throw new UsageError('--delay takes whole milliseconds.');
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw new UsageError('--port takes a whole number from 0 to 65535.');
+};
+
+/** Starts the pretend centre on loopback; prints its address and secret, then one JSON line per message received. */
+export async function startSandbox(options: SandboxOptions, io: Io): Promise<{ server: Server; url: string; secret: string }> {
+  checkOptions(options);
+  const { centre, port, fail = 0, delay = 0 } = options;
+  const secret = options.secret ?? `whsec_${randomBytes(32).toString('base64')}`;
+  const seen = new Set<string>();
+
+  const judge = (headers: Record<string, string | string[] | undefined>, body: Buffer): { status: number; signed: boolean; id: string; repeat: boolean } => {
+    const id = String(headers['webhook-id'] ?? '');
+    const timestamp = Number(headers['webhook-timestamp']);
+    const fresh = Math.abs(Date.now() / 1_000 - timestamp) <= TOLERANCE;
+    const signed = fresh && verifySymmetric(secret, String(headers['webhook-signature'] ?? ''), id, timestamp, body);
+    if (!signed) return { status: 401, signed, id, repeat: false };
+    if (Math.random() < fail) return { status: 503, signed, id, repeat: seen.has(id) };
+    const repeat = seen.has(id);
+    seen.add(id);
+    return { status: 200, signed, id, repeat };
+  };
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => { size += chunk.length; if (size > MAX_BODY) request.destroy(); else chunks.push(chunk); });
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const { status, signed, id, repeat } = judge(request.headers, body);
+      io.out(JSON.stringify({ centre, at: new Date().toISOString(), id, contentType: request.headers['content-type'] ?? null, signed, repeat, status, body: body.toString('utf8') }));
+      setTimeout(() => { response.writeHead(status); response.end(); }, delay);
+    });
+  });
+  await new Promise<void>((resolve, reject) => { server.once('error', reject); server.listen(port, '127.0.0.1', resolve); });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  io.err(`Pretend centre ${centre} listens on ${url}`);
+  if (!options.secret) io.err(`Its secret for the network file: ${secret}`);
+  return { server, url, secret };
+}

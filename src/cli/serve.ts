@@ -1,0 +1,35 @@
+// `alertbridge serve`: the gateway, until it is told to stop.
+import { quickstartFile } from '../config/deployment.js';
+import { ConfigurationError } from '../config/configuration-error.js';
+import { readEnvironment } from '../config/environment.js';
+import { startGateway, type GatewayRole } from '../gateway.js';
+import { createLogger } from '../telemetry/log.js';
+import type { Io } from './io.js';
+
+const ROLES: readonly GatewayRole[] = ['all', 'api', 'worker'];
+
+/** With the embedded database one process does everything. */
+const checkRole = (role: string, databaseUrl: string | undefined): void => {
+  if (!ROLES.includes(role as GatewayRole)) throw new ConfigurationError([{ where: '--role', message: `takes one of ${ROLES.join(', ')}` }]);
+  if (role !== 'all' && !databaseUrl) throw new ConfigurationError([{ where: '--role', message: `${role} needs DATABASE_URL: the embedded database has room for one process, which does both` }]);
+};
+
+const untilSignal = (): Promise<NodeJS.Signals> => new Promise((resolve) => { for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal)); });
+
+/** @returns the exit code: 0 after a graceful stop, 1 when it could not start. */
+export async function serve({ role = 'all' }: { role?: string }, io: Io): Promise<0 | 1> {
+  try {
+    const settings = readEnvironment(io.env);
+    checkRole(role, settings.databaseUrl);
+    const log = createLogger(settings.logLevel);
+    const gateway = await startGateway(settings, io.env, log, { role: role as GatewayRole });
+    io.err(`AlertBridge is ready: ${gateway.url}/`);
+    if (!settings.networkFile) io.err(`Sample network; its keys are in ${quickstartFile(settings.dataDir)}`);
+    log.info({ signal: await untilSignal() }, 'stopping: no new work, finishing what is under way');
+    await gateway.stop();
+    return 0;
+  } catch (cause) {
+    io.err(cause instanceof ConfigurationError ? cause.message : `AlertBridge could not start. ${(cause as Error).message}`);
+    return 1;
+  }
+}

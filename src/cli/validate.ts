@@ -1,0 +1,38 @@
+// `alertbridge validate FILE…`: the judgement of the way in, without sending anything.
+import { AlertBridgeError } from '../errors.js';
+import type { Formats } from '../format/formats.js';
+import { examine } from '../inbound/examine.js';
+import { error, type Issue } from '../model/issue.js';
+import { issueText } from './api-client.js';
+import { readInput, UsageError, type Io } from './io.js';
+
+interface Verdict { file: string; valid: boolean; adapter: string | null; issues: Issue[] }
+
+const judge = (file: string, formats: Formats, adapter: string | undefined): Verdict => {
+  try {
+    const { valid, adapter: found, issues } = examine(readInput(file), formats, adapter);
+    return { file, valid, adapter: found, issues };
+  } catch (cause) {
+    if (cause instanceof UsageError) return { file, valid: false, adapter: null, issues: [error('FILE_UNREADABLE', '', cause.message)] };
+    if (cause instanceof AlertBridgeError) return { file, valid: false, adapter: null, issues: [...cause.issues, error(cause.code, '', cause.message)] };
+    throw cause;
+  }
+};
+
+const asText = ({ file, valid, adapter, issues }: Verdict): string =>
+  [`${file}: ${valid ? 'valid' : 'NOT valid'}${adapter ? ` (${adapter})` : ''}`, ...issues.map(issueText)].join('\n');
+
+const asLine = ({ file, valid, adapter, issues }: Verdict): string =>
+  JSON.stringify({ file, valid, adapter, issues: issues.map(({ code, level, path, message, line, column }) => ({ code, level, path, message, line, column })) });
+
+/** @returns 0 when every file is valid, 1 otherwise. */
+export async function validateFiles(files: readonly string[], options: { adapter?: string; json?: boolean }, formats: Formats, io: Io): Promise<0 | 1> {
+  if (options.adapter !== undefined && !formats.get(options.adapter)) throw new UsageError(`There is no adapter ${options.adapter}. Known are ${formats.all.map(({ id }) => id).join(', ')}.`);
+  let all = true;
+  for (const file of files) {
+    const verdict = judge(file, formats, options.adapter);
+    all &&= verdict.valid;
+    io.out(options.json ? asLine(verdict) : asText(verdict));
+  }
+  return all ? 0 : 1;
+}

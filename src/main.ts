@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+// The command: names, options and help; each command is one function of src/cli.
+import { Command } from 'commander';
+import { processIo, UsageError } from './cli/io.js';
+import { environmentTable } from './config/environment.js';
+import { packageVersion } from './package-files.js';
+
+const io = processIo(process.env);
+const USAGE = 2;
+
+/** Loaded only where needed: `--help` and `send` should not wait for adapters. */
+const formats = async () => (await import('./gateway.js')).loadFormats();
+const adapterIds = async () => (await formats()).all.map(({ id }) => id);
+
+const finish = async (code: Promise<number>): Promise<void> => {
+  try { process.exitCode = await code; } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    io.err(cause.message);
+    process.exitCode = USAGE;
+  }
+};
+
+const environmentHelp = (): string => {
+  const rows = environmentTable();
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  return ['', 'Environment:', ...rows.map(({ name, default: value, description }) => `  ${name.padEnd(width)}  ${description} (${value || 'not set'})`)].join('\n');
+};
+
+const URL_OPTION = ['--url <url>', 'address of the gateway, such as http://127.0.0.1:8080'] as const;
+const KEY_OPTION = ['--key <key>', 'your key, or env:NAME, or file:PATH'] as const;
+
+const program = new Command('alertbridge')
+  .description('Gateway between national child alert systems: takes an alert in one country\'s format,\nchecks it, and relays it to the neighbours in theirs.\n\nTo try it: run "alertbridge serve", then "alertbridge send FILE --url http://127.0.0.1:8080 --key …"\nwith a key from data/quickstart.json.')
+  .version(packageVersion())
+  .exitOverride((cause) => { process.exit(cause.exitCode === 0 ? 0 : USAGE); })
+  .showHelpAfterError('(add --help for what the command takes)');
+
+program.command('serve').description('run the gateway until SIGTERM')
+  .option('--role <role>', 'all, api or worker; the last two need DATABASE_URL', 'all')
+  .addHelpText('after', environmentHelp)
+  .action(async (options) => { await finish((await import('./cli/serve.js')).serve(options, io)); });
+
+program.command('check').description('check a network file: all problems at once, each with its line').argument('<file>', 'network file, YAML or JSON')
+  .action(async (file) => { await finish((await import('./cli/check.js')).check(file, io, { env: process.env, adapterIds: await adapterIds() })); });
+
+program.command('validate').description('judge messages without sending them; exit 0 when all are valid, 1 otherwise').argument('<files...>')
+  .option('--adapter <id>', 'the format, where the content should not decide')
+  .option('--json', 'one JSON line per file')
+  .action(async (files, options) => { await finish((await import('./cli/validate.js')).validateFiles(files, options, await formats(), io)); });
+
+program.command('convert').description('turn a message into another format; losses go to standard error').argument('<file>')
+  .requiredOption('--to <id>', 'the format wanted').option('--from <id>', 'the format given').option('--lang <tag>', 'language wanted, such as nl')
+  .action(async (file, options) => { await finish((await import('./cli/convert.js')).convertFile(file, options, await formats(), { ...io, bytes: (body) => { process.stdout.write(body); } })); });
+
+program.command('send').description('submit a message and print the receipt; exit 0 accepted, 1 refused, 3 unreachable').argument('<file>')
+  .requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION).option('--adapter <id>', 'the format, where the content should not decide')
+  .action(async (file, options) => { await finish((await import('./cli/send.js')).sendFile(file, options, io)); });
+
+program.command('status').description('who has an alert or incident and what was decided; without an id, the latest alerts').argument('[id]', 'alert or incident')
+  .requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION).option('--follow', 'go on printing what happens').option('--json', 'print JSON')
+  .action(async (id, options) => { await finish((await import('./cli/status.js')).showStatus(id, options, io)); });
+
+program.command('sandbox').description('a pretend centre: verifies signatures, remembers ids, answers, prints one JSON line per message')
+  .requiredOption('--centre <id>', 'id of the centre').requiredOption('--port <n>', 'port on 127.0.0.1', Number)
+  .option('--secret <whsec>', 'the webhook secret; made and printed where absent').option('--fail <rate>', 'share of calls answered 503, 0 to 1', Number).option('--delay <ms>', 'wait before each answer', Number)
+  .action(async (options) => { await finish((await import('./cli/sandbox.js')).startSandbox(options, io).then(() => 0)); });
+
+program.command('adapter').description('installed formats')
+  .command('list').description('all formats with their standing').action(async () => { const { listAdapters } = await import('./cli/adapter-list.js');
+    await finish(formats().then((all) => listAdapters(all, io)));
+  });
+
+program.command('audit').description('the audit chain')
+  .command('verify').description('walk the chain and name the first bad entry; exit 0 when whole')
+  .option(...URL_OPTION).option(...KEY_OPTION).option('--export <file>', 'verify this exported chain; with --url, write the chain to it')
+  .action(async (options) => { await finish((await import('./cli/audit-verify.js')).verifyAudit(options, io)); });
+
+program.command('doctor').description('examine configuration, database, queue, clock, disk and centres; exit 0 when nothing is wrong')
+  .option(...URL_OPTION).option(...KEY_OPTION)
+  .action(async (options) => { await finish((await import('./cli/doctor.js')).examine(options, await adapterIds(), io)); });
+
+await program.parseAsync();
