@@ -1,0 +1,112 @@
+// The gateway's part around a blind adapter: bytes, limits, schema, places and losses, so that the adapter sees only plain checked objects.
+import { refuse } from '../errors.js';
+import type { DecodedMessage, Decoded, EncodeContext, Encoded, Format, Locate } from '../format/format.js';
+import type { Alert } from '../model/generated/alert.js';
+import type { Manifest } from '../model/generated/manifest.js';
+import { error, passes, type Issue } from '../model/issue.js';
+import type { NationalSchema } from './check-document.js';
+import type { Adapter, AdapterDocument, AdapterMessage } from './kit.js';
+import { lossesOf } from './losses.js';
+import { parent } from './pointer.js';
+import { readJson, type JsonDocument } from './read-json.js';
+
+/** One adapter folder, loaded. An adapter that only reads has no `encode`, one that only writes no `decode`. */
+export interface LoadedAdapter { manifest: Manifest; schema: NationalSchema; adapter: Partial<Adapter> }
+
+/** How the bytes around an adapter are read and written, by the syntax its manifest names. */
+export const SYNTAXES: { [syntax in Manifest['syntax']]?: { read: typeof readJson; write(document: unknown): Uint8Array } } = {
+  json: { read: readJson, write: (document) => new TextEncoder().encode(JSON.stringify(document, null, 2)) },
+};
+
+const NOT_READ = error('ADAPTER_DIRECTION', '', 'Messages in this format are only written here, not read.');
+
+const syntaxOf = ({ syntax }: Manifest) => SYNTAXES[syntax] ?? refuse('INTERNAL', `Nothing here reads ${syntax} documents.`);
+
+/** A list is a list of messages, of which one bad must not take the others along. */
+const messagesOf = (document: unknown): { root: string; message: unknown }[] =>
+  Array.isArray(document) ? document.map((message, index) => ({ root: `/${index}`, message })) : [{ root: '', message: document }];
+
+/** The place of a pointer or, where the adapter did not tell it, of what holds it. */
+const nearest = (sources: Record<string, string>, pointer: string): string => {
+  let at = pointer;
+  while (at && !Object.hasOwn(sources, at)) at = parent(at);
+  return Object.hasOwn(sources, at) ? sources[at] ?? '' : '';
+};
+
+type Place = (pointer: string) => ReturnType<Locate>;
+
+const placeIn = (read: JsonDocument, root: string): Place => (pointer) => ({ path: root + pointer, ...read.positionOf(root + pointer) });
+
+const placed = (place: Place, issues: readonly Issue[] = []): Issue[] => issues.map((issue) => ({ ...issue, ...place(issue.path) }));
+
+const understood = (place: Place, seen: readonly Issue[], { issues, sources = {}, ...message }: AdapterMessage): DecodedMessage => ({
+  ...message,
+  issues: [...seen, ...placed(place, issues)],
+  locate: (pointer) => place(nearest(sources, pointer)),
+});
+
+const failed = (place: Place): Issue => ({ ...error('ADAPTER_FAILED', '', 'The adapter for this format broke on this message; tell its maintainer, and send the alert in another format.'), ...place('') });
+
+/** What is thrown is not repeated: it may quote the message. */
+const decodeMessage = ({ schema, adapter }: LoadedAdapter, message: unknown, place: Place): DecodedMessage[] => {
+  try {
+    const issues = placed(place, schema.check(message));
+    if (!passes(issues)) return [{ issues, locate: place }];
+    return (adapter.decode?.(message) ?? []).map((one) => understood(place, issues, one));
+  } catch {
+    return [{ issues: [failed(place)], locate: place }];
+  }
+};
+
+const decode = (loaded: LoadedAdapter, bytes: Uint8Array): Decoded => {
+  if (!loaded.adapter.decode) return { unreadable: [NOT_READ] };
+  const read = syntaxOf(loaded.manifest).read(bytes);
+  if ('unreadable' in read) return read;
+  if (!passes(read.issues)) return { unreadable: read.issues };
+  const messages = messagesOf(read.document).flatMap(({ root, message }) => decodeMessage(loaded, message, placeIn(read, root)));
+  return { messages, issues: read.issues };
+};
+
+const detects = ({ manifest, adapter }: LoadedAdapter, bytes: Uint8Array): boolean => {
+  const read = syntaxOf(manifest).read(bytes);
+  try { return !('unreadable' in read) && adapter.detects?.(read.document) === true; } catch { return false; }
+};
+
+const cannot = (manifest: Manifest, issues: Issue[] = []): never => refuse('ENCODE_FAILED', `The alert cannot be written as ${manifest.name}.`, issues);
+
+/** What the adapter wrote, as plain JSON. */
+const written = ({ manifest, adapter }: LoadedAdapter, alert: Alert, context: EncodeContext): AdapterDocument => {
+  try { return JSON.parse(JSON.stringify(adapter.encode?.(alert, context))) as AdapterDocument; } catch { return cannot(manifest); }
+};
+
+/** The document without values the national schema forbids: a value too much must not stop an alert, it is a loss. */
+const fitting = ({ schema }: LoadedAdapter, document: unknown): unknown => {
+  const messages = messagesOf(document).map(({ message }) => schema.fit(message));
+  if (messages.includes(undefined)) return undefined;
+  return Array.isArray(document) ? messages : messages[0];
+};
+
+const lost = ({ manifest, adapter }: LoadedAdapter, alert: Alert, document: unknown, info?: number): Issue[] => {
+  if (!adapter.decode) return [];
+  try {
+    const back = adapter.decode(messagesOf(document)[0]?.message)[0]?.alert ?? {};
+    return lossesOf(alert, back, info, manifest.losses);
+  } catch { return cannot(manifest); }
+};
+
+const encode = (loaded: LoadedAdapter, { gateway, ...alert }: Alert, context: EncodeContext): Encoded => {
+  const { manifest } = loaded;
+  const { document, info, losses = [] } = written(loaded, alert, context);
+  const fitted = passes(losses) ? fitting(loaded, document) : undefined;
+  if (fitted === undefined) return cannot(manifest, losses);
+  return { body: syntaxOf(manifest).write(fitted), contentType: manifest.mediaType, losses: [...losses, ...lost(loaded, alert, fitted, info)] };
+};
+
+/** The format a loaded folder is to the rest of the gateway. `encode` never hands the adapter the `gateway` block: what the gateway noticed must not leave as if the origin had said it. */
+export const adapterFormat = (loaded: LoadedAdapter): Format => ({
+  id: loaded.manifest.id,
+  manifest: loaded.manifest,
+  detects: (bytes) => detects(loaded, bytes),
+  decode: (bytes) => decode(loaded, bytes),
+  encode: (alert, context) => encode(loaded, alert, context),
+});

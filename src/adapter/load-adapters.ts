@@ -1,0 +1,101 @@
+// At start: every folder under adapters/ becomes a format. The folder is the registry; nothing here names a country.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import manifestSchema from '../../schemas/manifest.schema.json' with { type: 'json' };
+import { refuse } from '../errors.js';
+import type { Format } from '../format/format.js';
+import type { Manifest } from '../model/generated/manifest.js';
+import { adapterFormat, SYNTAXES } from './adapter-format.js';
+import { nationalSchema, type NationalSchema } from './check-document.js';
+import type { Adapter } from './kit.js';
+
+/** Beside src/ in the sources, beside dist/src/ once built. */
+const ADAPTERS = new URL('../../adapters/', import.meta.url);
+
+/** Which file exports what, and the direction that can do without it. */
+const MODULES = [
+  { file: 'decode', names: ['decode', 'detects'], unless: 'out' },
+  { file: 'encode', names: ['encode'], unless: 'in' },
+] as const;
+
+type Report = (problem: string) => undefined;
+
+const validManifest = new Ajv2020({ allErrors: true }).compile<Manifest>(manifestSchema);
+
+const reasonOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));
+
+const readJsonFile = (file: URL): unknown => JSON.parse(readFileSync(file, 'utf8'));
+
+const nameOf = (folder: URL): string => decodeURIComponent(folder.pathname.split('/').at(-2) ?? '');
+
+const checkManifest = (manifest: unknown, folder: URL, report: Report): Manifest | undefined => {
+  if (!validManifest(manifest)) {
+    for (const { instancePath, message } of validManifest.errors ?? []) report(`manifest.json: ${instancePath || 'the whole'} ${message}`);
+    return undefined;
+  }
+  if (manifest.id !== nameOf(folder)) report(`manifest.json: the id has to be "${nameOf(folder)}", the folder's name`);
+  if (!SYNTAXES[manifest.syntax]) report(`manifest.json: syntax "${manifest.syntax}" is not read yet; only ${Object.keys(SYNTAXES).join(', ')}`);
+  return manifest;
+};
+
+const readManifest = (folder: URL, report: Report): Manifest | undefined => {
+  try { return checkManifest(readJsonFile(new URL('manifest.json', folder)), folder, report); } catch (problem) { return report(`manifest.json: ${reasonOf(problem)}`); }
+};
+
+const readSchema = (folder: URL, report: Report): NationalSchema | undefined => {
+  try { return nationalSchema(readJsonFile(new URL('national.schema.json', folder)) as object); } catch (problem) { return report(`national.schema.json: ${reasonOf(problem)}`); }
+};
+
+/** The TypeScript source where it stands (tests, tsx), else what the build made of it. */
+const importModule = async (folder: URL, file: string): Promise<Record<string, unknown>> => {
+  const found = [`${file}.ts`, `${file}.js`].map((name) => new URL(name, folder)).find((url) => existsSync(url));
+  if (!found) throw new Error('the file is missing');
+  return await import(found.href) as Record<string, unknown>;
+};
+
+const readModule = async (folder: URL, file: string, names: readonly string[], report: Report): Promise<Partial<Adapter>> => {
+  try {
+    const found = await importModule(folder, file);
+    for (const name of names) if (typeof found[name] !== 'function') report(`${file}.ts: has to export a function "${name}"`);
+    return Object.fromEntries(names.map((name) => [name, found[name]]));
+  } catch (problem) { return report(`${file}.ts: ${reasonOf(problem)}`) ?? {}; }
+};
+
+/** One after the other: module loaders under test cannot link two graphs that share the kit at once. */
+const readModules = async (folder: URL, direction: Manifest['direction'], report: Report): Promise<Partial<Adapter>> => {
+  const adapter: Partial<Adapter> = {};
+  for (const { file, names, unless } of MODULES) {
+    if (unless !== direction) Object.assign(adapter, await readModule(folder, file, names, report));
+  }
+  return adapter;
+};
+
+const loadAdapter = async (folder: URL, report: Report): Promise<Format | undefined> => {
+  if (!existsSync(new URL('README.md', folder))) report('README.md: is missing; tell what the format is and how it maps');
+  const manifest = readManifest(folder, report);
+  const schema = readSchema(folder, report);
+  const adapter = await readModules(folder, manifest?.direction ?? 'both', report);
+  return manifest && schema && adapterFormat({ manifest, schema, adapter });
+};
+
+const foldersIn = (root: URL): URL[] =>
+  readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^[_.]/.test(entry.name))
+    .map((entry) => new URL(`${encodeURIComponent(entry.name)}/`, root))
+    .sort((one, other) => (one.href < other.href ? -1 : 1));
+
+/**
+ * Loads every adapter folder; folders whose names begin with `_` or `.` are passed over.
+ * @param root folder of folders, with a slash at its end; default the product's own adapters.
+ * @returns formats in the order of their names.
+ * @throws AlertBridgeError INTERNAL naming every problem of every folder, one a line, as `<folder>/<file>: <problem>`.
+ */
+export const loadAdapters = async (root: URL = ADAPTERS): Promise<Format[]> => {
+  const problems: string[] = [];
+  const formats: (Format | undefined)[] = [];
+  for (const folder of foldersIn(root)) {
+    formats.push(await loadAdapter(folder, (problem) => void problems.push(`${nameOf(folder)}/${problem}`) as undefined));
+  }
+  if (problems.length) refuse('INTERNAL', `Adapters cannot be loaded:\n${problems.join('\n')}`);
+  return formats.filter((format) => format !== undefined);
+};

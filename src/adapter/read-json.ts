@@ -1,0 +1,73 @@
+// First step for a national JSON document: bytes to plain values within limits, each value's place in the text remembered.
+import { error, type Issue } from '../model/issue.js';
+import type { Position } from '../format/format.js';
+import { segments } from './pointer.js';
+import { scanJson, Unscannable, type Scanned } from './scan-json.js';
+
+export const MAX_BYTES = 5 * 1024 * 1024;
+
+/** A document that could be read. `issues`: what was dropped (JSON_KEY, warning) or stands twice (JSON_DUPLICATE, error). */
+export interface JsonDocument { document: unknown; issues: Issue[]; positionOf(pointer: string): Position }
+
+const lineStarts = (text: string): number[] => {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+};
+
+/** Index of the last line that starts at or before the offset; halving, because a hostile document has as many issues as lines. */
+const lineOf = (starts: number[], offset: number): number => {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle; else high = middle - 1;
+  }
+  return low;
+};
+
+/** Offsets to line and column, columns in UTF-16 units. The lines are looked for only when somebody asks. */
+const positionsIn = (text: string): ((offset: number) => Position) => {
+  let starts: number[] | undefined;
+  return (offset) => {
+    starts ??= lineStarts(text);
+    const line = lineOf(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
+};
+
+/** Offset of the deepest value on the way along a pointer: for a missing value that is the object it is missing from. */
+const follow = ({ document, start, places }: Scanned, pointer: string): number => {
+  let [value, offset] = [document, start];
+  for (const key of segments(pointer)) {
+    const next = places.get(value as object)?.get(key);
+    if (next === undefined) break;
+    [value, offset] = [(value as Record<string, unknown>)[key], next];
+  }
+  return offset;
+};
+
+const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
+  try { return new TextDecoder('utf-8', { fatal: true }).decode(bytes); } catch { return undefined; }
+};
+
+const scanText = (text: string): JsonDocument => {
+  const placeOf = positionsIn(text);
+  const scanned = scanJson(text, placeOf);
+  return { document: scanned.document, issues: scanned.issues, positionOf: (pointer) => placeOf(follow(scanned, pointer)) };
+};
+
+/**
+ * Reads UTF-8 JSON (a byte order mark is skipped) of at most 5 MiB, 64 levels and 200 000 values. Never throws.
+ * @returns the document, or the one issue that stopped the reading: JSON_SIZE, JSON_ENCODING, JSON_DEPTH or JSON_MALFORMED.
+ */
+export const readJson = (bytes: Uint8Array): JsonDocument | { unreadable: Issue[] } => {
+  if (bytes.length > MAX_BYTES) return { unreadable: [error('JSON_SIZE', '', `The document is larger than ${MAX_BYTES} bytes.`)] };
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return { unreadable: [error('JSON_ENCODING', '', 'The bytes are not UTF-8; write JSON in UTF-8 (RFC 8259, 8.1).')] };
+  try {
+    return scanText(text);
+  } catch (problem) {
+    if (problem instanceof Unscannable) return { unreadable: [problem.issue] };
+    throw problem;
+  }
+};
