@@ -7,15 +7,15 @@ import { error, passes, type Issue } from '../model/issue.js';
 import type { NationalSchema } from './check-document.js';
 import type { Adapter, AdapterDocument, AdapterMessage } from './kit.js';
 import { lossesOf } from './losses.js';
-import { parent } from './pointer.js';
-import { readJson, type JsonDocument } from './read-json.js';
+import { parent } from '../format/pointer.js';
+import { readJson, type JsonDocument } from '../format/read-json.js';
 
 /** One adapter folder, loaded. An adapter that only reads has no `encode`, one that only writes no `decode`. */
 export interface LoadedAdapter { manifest: Manifest; schema: NationalSchema; adapter: Partial<Adapter> }
 
 /** How the bytes around an adapter are read and written, by the syntax its manifest names. */
 export const SYNTAXES: { [syntax in Manifest['syntax']]?: { read: typeof readJson; write(document: unknown): Uint8Array } } = {
-  json: { read: readJson, write: (document) => new TextEncoder().encode(JSON.stringify(document, null, 2)) },
+  json: { read: (bytes) => readJson(bytes, { compose: true }), write: (document) => new TextEncoder().encode(JSON.stringify(document, null, 2)) },
 };
 
 const NOT_READ = error('ADAPTER_DIRECTION', '', 'Messages in this format are only written here, not read.');

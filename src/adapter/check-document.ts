@@ -2,7 +2,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { error, warning, type Issue } from '../model/issue.js';
-import { parent, segment, segments } from './pointer.js';
+import { parent, segment, segments } from '../format/pointer.js';
 
 export interface NationalSchema {
   /** Every fault of the message. A field the schema does not know is a warning: it is not carried on, but must not stop an alert. */

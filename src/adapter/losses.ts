@@ -2,7 +2,7 @@
 import type { Alert } from '../model/generated/alert.js';
 import type { Manifest } from '../model/generated/manifest.js';
 import { note, type Issue } from '../model/issue.js';
-import { segment, segments } from './pointer.js';
+import { segment, segments } from '../format/pointer.js';
 import { blank } from './shape.js';
 
 const isHolder = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,5 +1,5 @@
 // The declarative half of an adapter: one table says where each national field stands in the common model, and is read in both directions.
-import { segment, segments } from './pointer.js';
+import { segment, segments } from '../format/pointer.js';
 
 type Way = 'toModel' | 'toNational';
 

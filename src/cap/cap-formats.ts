@@ -1,6 +1,6 @@
 // CAP as two formats of the gateway: the OASIS standard in XML, and the common model itself in JSON.
-import { readJson } from '../adapter/read-json.js';
 import type { Decoded, Encoded, Format } from '../format/format.js';
+import { readJson } from '../format/read-json.js';
 import { readXml } from '../format/xml.js';
 import type { Alert } from '../model/generated/alert.js';
 import type { Manifest } from '../model/generated/manifest.js';
@@ -23,10 +23,16 @@ const beginsWith = (bytes: Uint8Array, sign: string): boolean => {
   return /[^\s\0]/.exec(start)?.[0] === sign;
 };
 
+/** What may stand before the root: white space, declarations, comments. A DOCTYPE may not; it is refused later, with its reason. */
+const PROLOGUE = /^(?:[\s\0]|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*<(?:[^\s<>/:!?]+:)?([^\s<>/:!?]+)/;
+const PROLOGUE_BYTES = 16_384;
+
+/** Judges by the root's name, without reading the document where that says enough. Broken XML is claimed too, so that its sender learns what is broken. */
 const detectsXml = (bytes: Uint8Array): boolean => {
   if (!beginsWith(bytes, '<')) return false;
-  const document = readXml(bytes);
-  return 'issues' in document || document.root.name === 'alert';
+  const start = new TextDecoder('windows-1252').decode(bytes.subarray(0, PROLOGUE_BYTES)).replaceAll('\0', '').replace(/^[^<]*/, '');
+  const [, root] = PROLOGUE.exec(start) ?? [];
+  return root === undefined || root === 'alert' || 'issues' in readXml(bytes);
 };
 
 const decodeXml = (bytes: Uint8Array): Decoded => {
@@ -51,20 +57,14 @@ const isMessage = (value: unknown): boolean =>
 
 const isMessages = (document: unknown): document is unknown[] => Array.isArray(document) && document.length > 0 && document.every(isMessage);
 
-/** Scanned for its limits and places; the values come from a plain parse, because the scanner composes characters and CAP text stays as written. */
-const readMessages = (bytes: Uint8Array) => {
-  const read = readJson(bytes);
-  return 'unreadable' in read ? read : { ...read, document: JSON.parse(new TextDecoder().decode(bytes)) as unknown };
-};
-
 const detectsJson = (bytes: Uint8Array): boolean => {
   if (!beginsWith(bytes, '{') && !beginsWith(bytes, '[')) return false;
-  const read = readMessages(bytes);
+  const read = readJson(bytes);
   return 'document' in read && (isMessage(read.document) || isMessages(read.document));
 };
 
 const decodeJson = (bytes: Uint8Array): Decoded => {
-  const read = readMessages(bytes);
+  const read = readJson(bytes);
   if ('unreadable' in read) return read;
   const { document, issues, positionOf } = read;
   const messages = Array.isArray(document) ? document.map((item: unknown, i) => readCapJson(item, { base: `/${i}`, positionOf })) : [readCapJson(document, { positionOf })];

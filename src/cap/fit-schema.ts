@@ -1,5 +1,5 @@
 // Copies a JSON value into the shape of a schema: what does not belong or is of another type stays behind, with an issue.
-import { segment } from '../adapter/pointer.js';
+import { segment } from '../format/pointer.js';
 import { error, type Issue } from '../model/issue.js';
 import { propertyOf, resolved, type Schema } from './alert-schema.js';
 

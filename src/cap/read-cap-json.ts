@@ -1,5 +1,5 @@
 // Turns a parsed JSON value into an alert of the common model, and says what in it is no part of that model or breaks a CAP rule.
-import { segment, segments } from '../adapter/pointer.js';
+import { segment, segments } from '../format/pointer.js';
 import type { DecodedMessage, Locate, Position } from '../format/format.js';
 import type { Alert } from '../model/generated/alert.js';
 import { note, type Issue } from '../model/issue.js';
@@ -45,5 +45,5 @@ export const readCapJson = (document: unknown, place: JsonPlace = {}): DecodedMe
   const fitting: Fitting = { issues, unread: new Set() };
   const alert = fitSchema(own, ALERT_SCHEMA, '', fitting) as Alert | undefined;
   const located = fitting.issues.map((issue) => ({ ...issue, ...locate(issue.path) }));
-  return { ...(alert && { alert }), issues: [...located, ...(alert ? checkAlert(alert, locate, { unread: fitting.unread }) : [])], locate, signed: false };
+  return { ...(alert && { alert }), issues: [...located, ...(alert ? checkAlert(alert, locate, { unread: fitting.unread }) : [])], locate, judged: true };
 };

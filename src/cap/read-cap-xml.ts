@@ -171,6 +171,7 @@ export const readCapXml = (document: XmlDocument): DecodedMessage => {
     ...(reading.elements.size > 1 && { alert: lifted.alert }),
     issues: [...reading.issues, ...checked, ...lifted.issues].sort(inDocumentOrder),
     locate: locateIn(reading.elements),
+    judged: true,
     signed: root.children.some((child) => isSignature(child) && child.name === 'Signature'),
     assigned: reading.assigned,
   };

@@ -17,6 +17,8 @@ export interface DecodedMessage {
   alert?: Alert;
   issues: Issue[];
   locate: Locate;
+  /** Set where the format has judged the message by the CAP rules itself, knowing more of the source than the alert shows. */
+  judged?: boolean;
   /** The bytes carry an enveloped XML signature, so they must leave unchanged. */
   signed?: boolean;
   /** Pointers of values that the source does not carry and the format had to fill in, with the reason (`gateway.assigned`). */
@@ -30,7 +32,7 @@ export interface DecodedMessage {
 /** A whole document: `unreadable` where no message could be looked for at all (answered 400), else its messages in document order. */
 export type Decoded =
   | { unreadable: Issue[] }
-  | { messages: DecodedMessage[]; /** The format holds a list, even where this document has one message. */ issues: Issue[] };
+  | { messages: DecodedMessage[]; /** Of the document, not of one message in it. */ issues: Issue[] };
 
 export interface EncodeContext {
   /** BCP 47, the reader's preference; a format falls back to its own first language. */

@@ -1,9 +1,10 @@
 // Way in, step 2: bytes to messages, by the format asked for or the one the content shows.
 import { AlertBridgeError } from '../errors.js';
 import type { DecodedMessage, Format } from '../format/format.js';
+import type { Issue } from '../model/issue.js';
 import type { Formats } from '../format/formats.js';
 
-export interface DecodedDocument { format: Format; messages: DecodedMessage[] }
+export interface DecodedDocument { format: Format; messages: DecodedMessage[]; /** Of the document as a whole; every message carries them too. */ issues: Issue[] }
 
 const BRACE = 0x7b;
 const BRACKET = 0x5b;
@@ -40,5 +41,5 @@ export function decode(bytes: Uint8Array, formats: Formats, wanted: { adapter?: 
   const format = chooseFormat(bytes, formats, wanted);
   const decoded = format.decode(bytes);
   if ('unreadable' in decoded) throw new AlertBridgeError('UNREADABLE', `The document cannot be read as ${format.manifest.name}.`, decoded.unreadable);
-  return { format, messages: decoded.messages.map((message) => ({ ...message, issues: [...decoded.issues, ...message.issues] })) };
+  return { format, messages: decoded.messages.map((message) => ({ ...message, issues: [...decoded.issues, ...message.issues] })), issues: decoded.issues };
 }

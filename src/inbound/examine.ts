@@ -14,13 +14,14 @@ export interface Examined { valid: boolean; adapter: string | null; alerts: { al
 /** Judges a document. Unreadable ones are judged too: they are simply not valid. @throws AlertBridgeError UNKNOWN_FORMAT */
 export function examine(bytes: Uint8Array, formats: Formats, adapter?: string): Examined {
   try {
-    const { format, messages } = decode(bytes, formats, { adapter });
+    const { format, messages, issues } = decode(bytes, formats, { adapter });
     const alerts = messages.map((message) => {
       if (!message.alert) return { alert: null, issues: message.issues };
       const alert = normalise({ ...message, alert: message.alert }, { adapter: format.id, contentSha256: contentSha256(bytes) });
       return { alert, issues: validate(alert, message) };
     });
-    return { valid: alerts.every(({ issues }) => passes(issues)), adapter: format.id, alerts, issues: alerts.flatMap(({ issues }) => issues) };
+    const all = alerts.length > 0 ? alerts.flatMap((one) => one.issues) : issues;
+    return { valid: passes(all), adapter: format.id, alerts, issues: all };
   } catch (cause) {
     if (!(cause instanceof AlertBridgeError) || cause.code !== 'UNREADABLE') throw cause;
     return { valid: false, adapter: adapter ?? formats.detect(bytes)?.id ?? null, alerts: [], issues: cause.issues };

@@ -47,7 +47,7 @@ export function normalise(message: DecodedMessage & { alert: Alert }, source: { 
     effectiveStatus: strictest([alert.status, ...signals.map(({ status }) => status)]),
     statusSignals: present(signals),
     assigned: present([...(message.assigned ?? []), ...assignedEnd(alert)]),
-    extracted: present((message as { extracted?: { path: string; text: string }[] }).extracted ?? []),
+    extracted: present(message.extracted ?? []),
   });
   return { ...alert, gateway: notes };
 }

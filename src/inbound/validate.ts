@@ -1,4 +1,5 @@
 // Way in, step 4: is this a conforming message, and does it say one thing only?
+import { checkAlert } from '../cap/check-alert.js';
 import type { DecodedMessage } from '../format/format.js';
 import type { Alert } from '../model/generated/alert.js';
 import { warning, type Issue } from '../model/issue.js';
@@ -14,5 +15,6 @@ const statusConflict = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
   return [warning('STATUS_CONFLICT', path, `The message is marked Actual but carries a sign of ${alert.gateway?.effectiveStatus} (${places}). It is held until its origin confirms which is true.`, { line, column })];
 };
 
-/** All issues of one message: those found while decoding, and those only the whole message shows. */
-export const validate = (alert: Alert, message: DecodedMessage): Issue[] => [...message.issues, ...statusConflict(alert, message)];
+/** All issues of one message: those found while decoding, the CAP rules it breaks, and those only the whole message shows. */
+export const validate = (alert: Alert, message: DecodedMessage): Issue[] =>
+  [...message.issues, ...(message.judged ? [] : checkAlert(alert, message.locate)), ...statusConflict(alert, message)];

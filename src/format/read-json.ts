@@ -1,4 +1,4 @@
-// First step for a national JSON document: bytes to plain values within limits, each value's place in the text remembered.
+// First step for a JSON document: bytes to plain values within limits, each value's place in the text remembered.
 import { error, type Issue } from '../model/issue.js';
 import type { Position } from '../format/format.js';
 import { segments } from './pointer.js';
@@ -50,22 +50,23 @@ const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   try { return new TextDecoder('utf-8', { fatal: true }).decode(bytes); } catch { return undefined; }
 };
 
-const scanText = (text: string): JsonDocument => {
+const scanText = (text: string, compose: boolean): JsonDocument => {
   const placeOf = positionsIn(text);
-  const scanned = scanJson(text, placeOf);
+  const scanned = scanJson(text, placeOf, compose);
   return { document: scanned.document, issues: scanned.issues, positionOf: (pointer) => placeOf(follow(scanned, pointer)) };
 };
 
 /**
  * Reads UTF-8 JSON (a byte order mark is skipped) of at most 5 MiB, 64 levels and 200 000 values. Never throws.
+ * @param options `compose`: text and names in Unicode NFC, for national documents whose words are keys; else as written.
  * @returns the document, or the one issue that stopped the reading: JSON_SIZE, JSON_ENCODING, JSON_DEPTH or JSON_MALFORMED.
  */
-export const readJson = (bytes: Uint8Array): JsonDocument | { unreadable: Issue[] } => {
+export const readJson = (bytes: Uint8Array, { compose = false } = {}): JsonDocument | { unreadable: Issue[] } => {
   if (bytes.length > MAX_BYTES) return { unreadable: [error('JSON_SIZE', '', `The document is larger than ${MAX_BYTES} bytes.`)] };
   const text = decodeUtf8(bytes);
   if (text === undefined) return { unreadable: [error('JSON_ENCODING', '', 'The bytes are not UTF-8; write JSON in UTF-8 (RFC 8259, 8.1).')] };
   try {
-    return scanText(text);
+    return scanText(text, compose);
   } catch (problem) {
     if (problem instanceof Unscannable) return { unreadable: [problem.issue] };
     throw problem;

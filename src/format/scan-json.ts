@@ -10,7 +10,7 @@ export type Places = WeakMap<object, Map<string, number>>;
 
 export interface Scanned { document: unknown; start: number; places: Places; issues: Issue[] }
 
-interface Scan { text: string; at: number; depth: number; values: number; places: Places; issues: Issue[]; placeOf(offset: number): Position }
+interface Scan { text: string; at: number; depth: number; values: number; places: Places; issues: Issue[]; placeOf(offset: number): Position; compose: boolean }
 
 /** Carries the issue that ends the scan out of its depth. */
 export class Unscannable extends Error {
@@ -50,10 +50,10 @@ const expect = (scan: Scan, sign: string): void => {
   if (!take(scan, sign)) fail(scan, 'JSON_MALFORMED', `A "${sign}" has to stand here.`);
 };
 
-/** Text leaves in Unicode NFC: Albanian keys typed on different machines have to be the same keys. */
-const unquote = (quoted: string): string | undefined => {
+const unquote = (quoted: string, compose: boolean): string | undefined => {
   try {
-    const text = (JSON.parse(quoted) as string).normalize('NFC');
+    const written = JSON.parse(quoted) as string;
+    const text = compose ? written.normalize('NFC') : written;
     return LONE_SURROGATE.test(text) ? undefined : text;
   } catch { return undefined; }
 };
@@ -68,7 +68,7 @@ const string = (scan: Scan): string => {
   const [start, end] = [scan.at, endOfString(scan)];
   if (end >= scan.text.length) fail(scan, 'JSON_MALFORMED', 'The text that begins here has no closing quotation mark.');
   scan.at = end + 1;
-  return unquote(scan.text.slice(start, scan.at))
+  return unquote(scan.text.slice(start, scan.at), scan.compose)
     ?? fail(scan, 'JSON_MALFORMED', 'The text that begins here holds a raw control character, an unknown escape or half a character.', start);
 };
 
@@ -138,10 +138,11 @@ const value = (scan: Scan): unknown => {
 
 /**
  * @param placeOf turns an offset into line and column.
+ * @param compose gives text in Unicode NFC, so that names typed on different machines are the same names; else as written.
  * @throws Unscannable with JSON_MALFORMED, JSON_DEPTH or JSON_SIZE.
  */
-export const scanJson = (text: string, placeOf: (offset: number) => Position): Scanned => {
-  const scan: Scan = { text, at: 0, depth: 0, values: 0, places: new WeakMap(), issues: [], placeOf };
+export const scanJson = (text: string, placeOf: (offset: number) => Position, compose: boolean): Scanned => {
+  const scan: Scan = { text, at: 0, depth: 0, values: 0, places: new WeakMap(), issues: [], placeOf, compose };
   peek(scan);
   const start = scan.at;
   const document = value(scan);
