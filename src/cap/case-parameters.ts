@@ -28,7 +28,7 @@ export interface LiftedCase {
 /** The single values below a value, each with its path. */
 const valuesOf = (value: unknown): { path: string; value: string }[] => {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'object') return [{ path: '', value: String(value) }];
+  if (typeof value !== 'object') return [{ path: '', value: `${value as string | number | boolean}` }];
   // Counted after the empty ones are gone, so that positions on the wire have no gaps.
   const parts = Array.isArray(value)
     ? value.map(valuesOf).filter((part) => part.length > 0).map((part, i) => [String(i + 1), part] as const)

@@ -14,7 +14,7 @@ export interface Api {
 
 const parsed = (text: string): unknown => { try { return JSON.parse(text); } catch { return undefined; } };
 
-const codeOf = (cause: unknown): string => String((cause as { code?: string }).code ?? (cause as Error).message);
+const codeOf = (cause: unknown): string => (cause as { code?: string }).code ?? (cause as Error).message;
 
 const fields = (frame: string): Record<string, string> => Object.fromEntries(frame.split('\n').flatMap((line) => {
   const [, name, value] = /^(\w+): ?(.*)$/.exec(line) ?? [];
@@ -45,9 +45,11 @@ export function createApi(url: string, key: string): Api {
   };
 }
 
+interface Problem { title?: string; detail?: string; code?: string; issues?: { code: string; level: string; path: string; message: string; line?: number; column?: number }[] }
+
 /** A problem as a person reads it: what happened, then each issue on a line. */
 export function problemText(answer: ApiAnswer): string {
-  const { title, detail, code, issues = [] } = (answer.body ?? {}) as { title?: string; detail?: string; code?: string; issues?: { code: string; level: string; path: string; message: string; line?: number; column?: number }[] };
+  const { title, detail, code, issues = [] } = (answer.body ?? {}) as Problem;
   if (!code) return `The gateway answered ${answer.status}.`;
   return [`${title} (${code}). ${detail}`, ...issues.map(issueText)].join('\n');
 }

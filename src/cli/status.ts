@@ -4,9 +4,16 @@ import { readKey, type Io } from './io.js';
 
 export interface StatusOptions { url: string; key: string; follow?: boolean; json?: boolean }
 
-interface Delivery { centre: string; country: string; state: string; heldReason: string | null; attempts: number; deliveredAt: string | null; acknowledgedAt: string | null; nextAttemptAt: string | null; lastError: string | null; decision: { state: string } | null }
+type Decision = { state: string } | null;
+interface Delivery {
+  centre: string; country: string; state: string; heldReason: string | null; attempts: number; lastError: string | null; decision: Decision;
+  deliveredAt: string | null; acknowledgedAt: string | null; nextAttemptAt: string | null;
+}
 interface AlertStatus { id: string; incident: string; msgType: string; state: string; effectiveStatus: string; heldReason: string | null; deliveries: Delivery[] }
-interface Incident { id: string; live: boolean; alerts: { id: string; msgType: string; state: string; receivedAt: string }[]; countries: { country: string; centres: { centre: string; state: string }[]; decision: { state: string } | null }[] }
+interface Incident {
+  id: string; live: boolean; alerts: { id: string; msgType: string; state: string; receivedAt: string }[];
+  countries: { country: string; centres: { centre: string; state: string }[]; decision: Decision }[];
+}
 
 const deliveryLine = ({ country, centre, state, heldReason, deliveredAt, acknowledgedAt, nextAttemptAt, lastError, attempts, decision }: Delivery): string =>
   [`  ${country} ${centre}`.padEnd(20), state.padEnd(13), heldReason ? `held: ${heldReason}` : '', acknowledgedAt ? `acknowledged ${acknowledgedAt}` : deliveredAt ? `since ${deliveredAt}` : '',

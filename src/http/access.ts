@@ -4,10 +4,16 @@ export type Role = 'centre' | 'liaison' | 'operator' | 'auditor' | 'integrator' 
 
 export const ROLES: readonly Role[] = ['centre', 'liaison', 'operator', 'auditor', 'integrator', 'reporter'];
 
+/** Who may call a route. */
+export type Access = readonly Role[] | 'public' | 'optional';
+
 const CONTENT: readonly Role[] = ['centre', 'liaison'];
 const EVERYBODY_BUT_REPORTERS: readonly Role[] = ['centre', 'liaison', 'operator', 'auditor', 'integrator'];
 
-/** Route to roles; `public` needs no key. What each role sees inside a route is that route's own rule: own, its countries, or codes only. */
+/**
+ * Route to roles. `public` needs no key and looks at none, so that a stale key in a probe's header does not make the gateway look dead;
+ * `optional` needs none, but one that is given must be good. What each role sees inside a route is that route's own rule: own, its countries, or codes only.
+ */
 export const ACCESS = {
   'POST /v1/alerts': ['centre'],
   'GET /v1/alerts': CONTENT,
@@ -29,10 +35,10 @@ export const ACCESS = {
   'GET /v1/doctor': ['operator'],
   'GET /healthz': 'public',
   'GET /readyz': 'public',
-  'GET /metrics': 'public',
+  'GET /metrics': 'optional',
   'GET /openapi.json': 'public',
   'GET /docs': 'public',
-  'GET /': 'public',
-} as const satisfies Record<string, readonly Role[] | 'public'>;
+  'GET /': 'optional',
+} as const satisfies Record<string, Access>;
 
 export type RouteName = keyof typeof ACCESS;

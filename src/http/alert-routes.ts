@@ -96,7 +96,8 @@ async function answerConfirm(ports: AlertRoutePorts, request: Request, response:
   const row = (await findAlert(ports.database, id))!;
   ports.dispatch(freed, row.msgType);
   ports.nudge();
-  response.json({ id, incident: row.incident, status: row.status, effectiveStatus: row.effectiveStatus, deliveries: (await deliveriesOf(ports.database, [id])).map(({ id: delivery, centre, state }) => ({ id: delivery, centre, state })) });
+  const deliveries = (await deliveriesOf(ports.database, [id])).map(({ id: delivery, centre, state }) => ({ id: delivery, centre, state }));
+  response.json({ id, incident: row.incident, status: row.status, effectiveStatus: row.effectiveStatus, deliveries });
 }
 
 export const alertRoutes = (ports: AlertRoutePorts): Route[] => [

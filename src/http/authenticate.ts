@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { AlertBridgeError } from '../errors.js';
 import type { Principal } from '../config/centres.js';
-import type { Role } from './access.js';
+import type { Access } from './access.js';
 
 export type { Principal };
 
@@ -21,8 +21,8 @@ export function authenticate(request: Request, find: FindPrincipal): Principal |
 }
 
 /** @throws AlertBridgeError NO_KEY, NOT_ALLOWED */
-export function authorise(principal: Principal | undefined, allowed: readonly Role[] | 'public'): void {
-  if (allowed === 'public') return;
+export function authorise(principal: Principal | undefined, allowed: Access): void {
+  if (allowed === 'public' || allowed === 'optional') return;
   if (!principal) throw new AlertBridgeError('NO_KEY', 'Send your key as "Authorization: Bearer KEY".');
   if (!allowed.includes(principal.role)) throw new AlertBridgeError('NOT_ALLOWED', `A key of the role ${principal.role} may not do this. It takes one of: ${allowed.join(', ')}.`);
 }

@@ -1,6 +1,9 @@
 // /docs: the API for human readers, rendered from the OpenAPI document, without a script and without a request to anybody else.
 
-interface Operation { summary: string; description: string; parameters?: { name: string; in: string; description?: string; schema: { enum?: string[] } }[]; requestBody?: { description: string; content: Record<string, unknown> }; responses: Record<string, { description: string }> }
+interface Operation {
+  summary: string; description: string; parameters?: { name: string; in: string; description?: string; schema: { enum?: string[] } }[];
+  requestBody?: { description: string; content: Record<string, unknown> }; responses: Record<string, { description: string }>;
+}
 interface Document { info: { title: string; version: string; description: string }; paths: Record<string, Record<string, Operation>> }
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character]!);

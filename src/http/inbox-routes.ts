@@ -12,7 +12,11 @@ import type { SealedStore } from '../store/sealed.js';
 import type { Principal } from './authenticate.js';
 import { centreOf, jsonBody, numberQuery, pathPart, textQuery, type Route } from './route.js';
 
-export interface InboxPorts { database: Database; sealed: SealedStore; encoder: Encoder; network: () => NetworkFile; doorbell: Doorbell; nudge: () => void; /** Fires when the gateway stops: whoever waits is answered. */ stopping: AbortSignal }
+export interface InboxPorts {
+  database: Database; sealed: SealedStore; encoder: Encoder; network: () => NetworkFile; doorbell: Doorbell; nudge: () => void;
+  /** Fires when the gateway stops: whoever waits is answered. */
+  stopping: AbortSignal;
+}
 
 /** Another process may have accepted: without a bell of our own we look this often. */
 const LOOK_AGAIN_MS = 1_000;
@@ -71,7 +75,7 @@ async function answerAck(ports: InboxPorts, request: Request, response: Response
     ports.nudge();
   } else {
     const row = await findDelivery(ports.database, id);
-    if (!row || row.centre !== principal.id) throw new AlertBridgeError('NOT_FOUND', 'No delivery of that id is in your mailbox.');
+    if (row?.centre !== principal.id) throw new AlertBridgeError('NOT_FOUND', 'No delivery of that id is in your mailbox.');
     if (row.state !== state) throw new AlertBridgeError('NOT_POSSIBLE_NOW', `The delivery is ${row.state} already, and a later answer does not change that.`);
   }
   response.status(204).end();

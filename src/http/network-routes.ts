@@ -49,7 +49,8 @@ export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
     responses: { 200: 'A page of deliveries.' },
     answer: async (request, response) => {
       const { items, next } = await listDeliveries(ports.database, { state: choiceQuery(request, 'state', DELIVERY_STATES), centre: textQuery(request, 'centre') }, pageQuery(request));
-      response.json({ items: await Promise.all(items.map(async (row) => ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt }))), next });
+      const views = items.map(async (row) => ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt }));
+      response.json({ items: await Promise.all(views), next });
     },
   },
 ];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { CODES } from '../errors.js';
 import { packageVersion, schemaFile } from '../package-files.js';
-import { ACCESS } from './access.js';
+import { ACCESS, type Access } from './access.js';
 import type { Route } from './route.js';
 
 const SCHEMAS = ['alert', 'issue', 'manifest'] as const;
@@ -27,14 +27,21 @@ const parametersOf = ({ name, query = [] }: Route): object[] => [
 const responsesOf = ({ responses }: Route): object => Object.fromEntries(Object.entries(responses).map(([status, description]) =>
   [status, { description, ...(Number(status) >= 400 ? { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } } : {}) }]));
 
-const operationOf = (route: Route): object => {
-  const access = ACCESS[route.name];
-  return {
-    summary: route.summary, description: access === 'public' ? 'No key needed.' : `Roles: ${access.join(', ')}.`, security: access === 'public' ? [] : [{ key: [] }],
-    parameters: parametersOf(route), responses: responsesOf(route),
-    ...(route.body ? { requestBody: { required: true, description: route.body.description, content: Object.fromEntries(route.body.contentTypes.map((type) => [type, { schema: route.body!.schema ?? {} }])) } } : {}),
-  };
+const requestBodyOf = ({ description, contentTypes, schema = {} }: NonNullable<Route['body']>): object =>
+  ({ required: true, description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema }])) });
+
+/** An empty requirement beside the key says that the key may be left out. */
+const accessOf = (access: Access): { description: string; security: object[] } => {
+  if (access === 'public') return { description: 'No key needed.', security: [] };
+  if (access === 'optional') return { description: 'No key needed; with one it says more.', security: [{}, { key: [] }] };
+  return { description: `Roles: ${access.join(', ')}.`, security: [{ key: [] }] };
 };
+
+const operationOf = (route: Route): object => ({
+  summary: route.summary, ...accessOf(ACCESS[route.name]),
+  parameters: parametersOf(route), responses: responsesOf(route),
+  ...(route.body ? { requestBody: requestBodyOf(route.body) } : {}),
+});
 
 /** An OpenAPI 3.1 document of exactly these routes. */
 export function openApi(routes: readonly Route[]): object {

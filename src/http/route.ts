@@ -35,9 +35,13 @@ export const centreOf = (network: NetworkFile, { id }: Principal): Centre => {
   return centre;
 };
 
+/** The one sign no database keeps in a text. */
+const NUL = '\0';
+
 const single = (request: Request, name: string): string | undefined => {
   const value = request.query[name];
   if (value === undefined || value === '') return undefined;
+  if (typeof value === 'string' && value.includes(NUL)) throw new AlertBridgeError('BAD_REQUEST', `${name} takes text without a NUL in it.`);
   if (typeof value !== 'string') throw new AlertBridgeError('BAD_REQUEST', `Give ${name} once.`);
   return value;
 };
@@ -63,11 +67,19 @@ export function timeQuery(request: Request, name: string): Date | undefined {
   const text = single(request, name);
   if (text === undefined) return undefined;
   const time = new Date(text.replace(/-00:00$/, 'Z'));
-  if (!/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(time.getTime())) throw new AlertBridgeError('BAD_REQUEST', `${name} takes a time with its offset, such as 2026-01-31T08:00:00+01:00.`);
+  if (!/^[12]\d{3}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(time.getTime())) throw new AlertBridgeError('BAD_REQUEST', `${name} takes a time with its offset, such as 2026-01-31T08:00:00+01:00.`);
   return time;
 }
 
-export const pageQuery = (request: Request): { limit: number; after?: string } => ({ limit: numberQuery(request, 'limit', { min: 1, max: 500, default: 50 }), after: single(request, 'after') });
+/** As store/reads.ts writes them: a time and an id, or a number. */
+const CURSOR = /^\d{1,14}(\.[\w-]{1,64})?$/;
+
+/** A cursor that is none is refused: read as the beginning it would lead a reader round in circles. */
+export function pageQuery(request: Request): { limit: number; after?: string } {
+  const after = single(request, 'after');
+  if (after !== undefined && !CURSOR.test(after)) throw new AlertBridgeError('BAD_REQUEST', 'after takes the `next` of the page before.');
+  return { limit: numberQuery(request, 'limit', { min: 1, max: 500, default: 50 }), after };
+}
 
 export const PAGE_PARAMETERS: readonly Parameter[] = [
   { name: 'limit', description: 'Items of one page, 1 to 500; 50 where absent.' },
@@ -93,5 +105,9 @@ export function jsonBody(request: Request, members: Record<string, readonly stri
   return given as Record<string, string | undefined>;
 }
 
-/** The named part of the path. */
-export const pathPart = (request: Request, name: string): string => String(request.params[name]);
+/** The named part of the path. @throws AlertBridgeError NOT_FOUND where it cannot be an id. */
+export const pathPart = (request: Request, name: string): string => {
+  const part = String(request.params[name]);
+  if (part.includes(NUL)) throw new AlertBridgeError('NOT_FOUND', 'That is no id.');
+  return part;
+};

@@ -40,6 +40,7 @@ async function answerReady({ database, queue, open }: SystemPorts, response: Res
 /** Numbers only for a key; without one the page says what this is and no more. */
 async function answerStart({ database, network }: SystemPorts, request: Request, response: Response, principal: Principal | undefined): Promise<void> {
   if (request.accepts(['text/html', 'application/json']) !== 'application/json') { response.sendFile(webFile('index.html')); return; }
+  response.setHeader('cache-control', 'no-store');
   const counts = { alerts: {} as Record<string, number>, deliveries: {} as Record<string, number> };
   for (const { kind, state, count } of principal ? await countStates(database) : []) counts[`${kind === 'alert' ? 'alert' : 'deliverie'}s`][state] = count;
   response.json({ name: 'AlertBridge', version: packageVersion(), ...(principal ? { you: { id: principal.id, role: principal.role }, gateway: network().gateway.id, centres: network().centres.length, ...counts } : {}) });

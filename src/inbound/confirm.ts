@@ -18,7 +18,9 @@ const affectedBy = (msgType: string): 'update' | undefined => (msgType === 'Upda
  * @returns the deliveries that wait now.
  * @throws AlertBridgeError NOT_FOUND, NOT_ALLOWED (another centre's alert), NOT_POSSIBLE_NOW (not held).
  */
-export async function confirm(ports: { database: Database; network: () => NetworkFile }, origin: Centre, alertId: string, status: Confirmable): Promise<{ id: string; centre: string; state: string }[]> {
+export async function confirm(
+  ports: { database: Database; network: () => NetworkFile }, origin: Centre, alertId: string, status: Confirmable,
+): Promise<{ id: string; centre: string; state: string }[]> {
   const alert = await findAlert(ports.database, alertId);
   if (!alert) throw new AlertBridgeError('NOT_FOUND', 'No alert of that id is known.');
   if (alert.origin !== origin.id) throw new AlertBridgeError('NOT_ALLOWED', 'Only the centre that submitted the alert can confirm its status.');

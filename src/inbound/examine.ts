@@ -47,5 +47,6 @@ export function convert(bytes: Uint8Array, formats: Formats, options: { from?: s
   if (messages.length === 0) throw new AlertBridgeError('INVALID', 'The document holds no message.');
   const encoded = messages.map(({ alert }) => target.encode(alert!, { language: options.language }));
   if (encoded.length > 1 && target.manifest.syntax === 'xml') throw new AlertBridgeError('ENCODE_FAILED', 'The document holds several messages, and the target format carries one. Convert them one by one.');
-  return { body: encoded.length === 1 ? Buffer.from(encoded[0]!.body) : asOneList(encoded.map(({ body }) => body)), contentType: encoded[0]!.contentType, losses: encoded.flatMap(({ losses }) => losses) };
+  const body = encoded.length === 1 ? Buffer.from(encoded[0]!.body) : asOneList(encoded.map((one) => one.body));
+  return { body, contentType: encoded[0]!.contentType, losses: encoded.flatMap(({ losses }) => losses) };
 }

@@ -16,7 +16,9 @@ export const isReceipt = (alert: Alert): boolean => alert.msgType === 'Ack' || a
  * @returns the origins of the alerts, who are to read it.
  * @throws AlertBridgeError ALERT_NOT_YOURS when the caller was not sent what it answers.
  */
-export async function receiveReceipt(ports: { database: Database; sealed: SealedStore; network: () => NetworkFile }, caller: Centre, { alert, targets }: Resolved): Promise<{ centres: Centre[]; issues: Issue[] }> {
+export async function receiveReceipt(
+  ports: { database: Database; sealed: SealedStore; network: () => NetworkFile }, caller: Centre, { alert, targets }: Resolved,
+): Promise<{ centres: Centre[]; issues: Issue[] }> {
   const answered = (await deliveriesOf(ports.database, targets.map(({ id }) => id))).filter(({ centre, state }) => centre === caller.id && state !== 'superseded');
   if (answered.length === 0) throw new AlertBridgeError('ALERT_NOT_YOURS', `A CAP ${alert.msgType} answers an alert that was sent to this centre, and none of the referenced ones was.`);
   const [result, receipt] = alert.msgType === 'Ack' ? ['acknowledged', 'cap-ack'] as const : ['refused', 'cap-error'] as const;

@@ -74,14 +74,16 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, bytes: Uint8A
   const destinations = isReceipt(alert) ? await receiveReceipt(ports, origin, resolved) : await routed(ports, origin, resolved);
   const issues = [...found, ...resolved.issues, ...destinations.issues];
   const submission = {
-    origin, bytes, alert: resolved.alert, content: contentOf(alert), resolved, receivedAt, issues, adapter, signed: message.signed ?? false, destinations: destinations.centres, centre: (id: string) => ports.network().centres.find((centre) => centre.id === id),
+    origin, bytes, alert: resolved.alert, content: contentOf(alert), resolved, receivedAt, issues, adapter, signed: message.signed ?? false,
+    destinations: destinations.centres, centre: (id: string) => ports.network().centres.find((centre) => centre.id === id),
   };
   const result = await accept(ports, submission);
   if ('repeatOf' in result) return { http: 200, receipt: await firstReceipt(ports, result.repeatOf) };
 
   const { receipt, held } = result;
   ports.dispatch(receipt.deliveries, receipt.msgType);
-  ports.telemetry.accepted({ alert: receipt.id, incident: receipt.incident, origin: origin.id, deliveries: receipt.deliveries.length, held, milliseconds: Math.round(ports.clock.monotonic() - started) });
+  const milliseconds = Math.round(ports.clock.monotonic() - started);
+  ports.telemetry.accepted({ alert: receipt.id, incident: receipt.incident, origin: origin.id, deliveries: receipt.deliveries.length, held, milliseconds });
   return { http: 201, receipt };
 }
 

@@ -24,7 +24,9 @@ export const nameHashOf = (hash: KeyedHash, { sender, identifier }: Reference): 
 const ACTS_ON_OTHERS = new Set(['Update', 'Cancel', 'Ack', 'Error']);
 
 /** Prefers the message a reference names exactly; else the latest of that sender and identifier, whose `sent` the reference got wrong or could not carry. */
-function matchReferences(references: readonly Reference[], found: readonly (AlertRow & { nameHash: Buffer })[], hash: KeyedHash): { targets: AlertRow[]; unknown: number[]; moved: Map<number, AlertRow> } {
+function matchReferences(
+  references: readonly Reference[], found: readonly (AlertRow & { nameHash: Buffer })[], hash: KeyedHash,
+): { targets: AlertRow[]; unknown: number[]; moved: Map<number, AlertRow> } {
   const targets = new Map<string, AlertRow>();
   const unknown: number[] = [];
   const moved = new Map<number, AlertRow>();
@@ -69,7 +71,9 @@ export async function resolve(sql: Sql, hash: KeyedHash, alert: Alert, message: 
   const { targets, unknown, moved } = matchReferences(references, found, hash);
   refuseForeign(alert, targets, origin);
   const overtakenBy = alert.msgType === 'Alert' || alert.msgType === 'Update'
-    ? await findOvertakingCancel(sql, { origin, keyHash: keyHashOf(hash, alert), nameHash: nameHashOf(hash, alert), threads: targets.map(({ thread }) => thread), sentAt: new Date(timeOf(alert.sent)) })
+    ? await findOvertakingCancel(sql, {
+      origin, keyHash: keyHashOf(hash, alert), nameHash: nameHashOf(hash, alert), threads: targets.map(({ thread }) => thread), sentAt: new Date(timeOf(alert.sent)),
+    })
     : undefined;
   const completed = completeReferences(alert, moved, new Set((alert.gateway?.assigned ?? []).map(({ path }) => path)));
   return { alert: completed, targets, overtakenBy, issues: unknown.length > 0 ? [unknownTarget(message)] : [] };

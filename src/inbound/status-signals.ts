@@ -33,4 +33,4 @@ export const findStatusSignals = (alert: Alert): StatusSignal[] => texts(alert).
 
 /** The most careful of the given readings. */
 export const strictest = (statuses: readonly Status[]): Status =>
-  statuses.reduce((strict, status) => (STRICTNESS.indexOf(status) > STRICTNESS.indexOf(strict) ? status : strict), 'Actual' as Status);
+  statuses.reduce<Status>((strict, status) => (STRICTNESS.indexOf(status) > STRICTNESS.indexOf(strict) ? status : strict), 'Actual');

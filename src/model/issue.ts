@@ -3,7 +3,7 @@ import type { Issue } from './generated/issue.js';
 
 export type { Issue };
 
-type Place = { line?: number; column?: number };
+interface Place { line?: number; column?: number }
 
 const make = (level: Issue['level']) => (code: string, path: string, message: string, place: Place = {}): Issue => ({ code, level, path, message, ...place });
 

@@ -63,7 +63,7 @@ const withoutTexts = (info: Info, texts: readonly string[]): Info => {
 /** @returns the alert for this receiver, with `gateway.withheld` naming what was left out, never its value. */
 export function withhold(alert: Alert, names: readonly string[]): Alert {
   if (!alert.case || names.length === 0) return alert;
-  const reduced = structuredClone(alert.case) as Case;
+  const reduced = structuredClone<Case>(alert.case);
   const gone = { pointers: [] as string[], texts: [] as string[] };
   for (const path of names.flatMap((name) => WITHHOLDABLE[name] ?? [])) take(reduced, path.slice(1).split('/'), '/case', gone);
   if (gone.pointers.length === 0) return alert;

@@ -51,7 +51,7 @@ select last_seq as seq from line`;
 
 /**
  * What an accepted, not held message does to the earlier versions of its threads (reliability clause 4): an Update supersedes what was never
- * attempted; a Cancel ends everything unconfirmed, waiting only for an attempt in flight. Tests and exercises touch only their own kind.
+ * attempted, but no Cancel; a Cancel ends everything unconfirmed, waiting only for an attempt in flight. Tests and exercises touch only their own kind.
  */
 export async function supersedeEarlier(sql: Sql, message: { id: string; seq: number; incident: string; effectiveStatus: string; by: 'update' | 'cancel'; threads: string[] }): Promise<void> {
   const ends = message.by === 'cancel';
@@ -63,7 +63,7 @@ export async function supersedeEarlier(sql: Sql, message: { id: string; seq: num
          state = case when ${inFlight} then d.state else 'superseded' end, held_reason = case when ${inFlight} then d.held_reason end,
          cancelled = d.cancelled or coalesce(${inFlight}, false)
        where d.thread_id = any($1::text[]) and d.effective_status = $4 and d.alert_id <> $5 and (d.seq < $2 or d.incident_id <> $3)
-         and d.state in ('queued', 'retrying', 'held') and ${ends ? 'true' : `d.attempts = 0 and d.held_reason is distinct from 'status-conflict'`}
+         and d.state in ('queued', 'retrying', 'held') and ${ends ? 'true' : `d.attempts = 0 and d.priority > 0 and d.held_reason is distinct from 'status-conflict'`}
        returning d.alert_id, d.incident_id, d.centre, d.state)
      insert into audit_entry (type, alert_id, incident_id, centre, detail)
      select 'delivery.superseded', alert_id, incident_id, centre, jsonb_build_object('by', $5::text) from touched where state = 'superseded'`, params);

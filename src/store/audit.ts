@@ -8,7 +8,10 @@ export interface Fact { type: string; alert?: string; incident?: string; centre?
 
 export interface AuditEntry extends Omit<Fact, 'detail'> { position: number; at: string; detail: Record<string, unknown>; hash: string }
 
-interface Row { id: number; at: Date; type: string; alert_id: string | null; incident_id: string | null; centre: string | null; actor: string | null; detail: Record<string, unknown>; position: number | null; hash: Buffer | null }
+interface Row {
+  id: number; at: Date; type: string; alert_id: string | null; incident_id: string | null; centre: string | null; actor: string | null;
+  detail: Record<string, unknown>; position: number | null; hash: Buffer | null;
+}
 
 const BATCH = 500;
 export const GENESIS = Buffer.alloc(32);

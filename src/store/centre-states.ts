@@ -14,13 +14,18 @@ export interface Tally { centre: string; failures: number; reached: boolean }
  * @returns centres whose line went down or came up with this batch.
  */
 export async function tallyAttempts(sql: Sql, tallies: readonly Tally[]): Promise<{ down: string[]; up: string[] }> {
+  // What was before has to feed the write: a row that this statement has already changed can no longer be locked, and would silently be missing.
   const changed = await sql.query<{ centre: string; up: boolean }>(
-    `with t as (select * from jsonb_to_recordset($1::jsonb) as t (centre text, failures integer, reached boolean)),
-     before as (select c.centre, c.open_since from centre_state c join t using (centre) for update),
+    `with before as (
+       select c.centre, c.open_since from centre_state c
+       where c.centre in (select centre from jsonb_to_recordset($1::jsonb) as t (centre text)) order by c.centre for update),
+     tallied as (
+       select t.*, before.open_since is not null as was_down
+       from jsonb_to_recordset($1::jsonb) as t (centre text, failures integer, reached boolean) left join before using (centre) order by t.centre),
      after as (
        insert into centre_state as c (centre, failures, open_since, next_probe_at, last_success_at, last_failure_at)
        select centre, case when reached then 0 else failures end, case when not reached and failures >= ${BREAKER_OPENS_AT} then now() end, now() + interval '10 seconds',
-         case when reached then now() end, case when failures > 0 then now() end from t
+         case when reached then now() end, case when failures > 0 then now() end from tallied
        on conflict (centre) do update set
          failures = case when excluded.last_success_at is not null then 0 else c.failures + excluded.failures end,
          open_since = case when excluded.last_success_at is not null then null when c.open_since is not null then c.open_since
@@ -29,8 +34,8 @@ export async function tallyAttempts(sql: Sql, tallies: readonly Tally[]): Promis
          last_success_at = coalesce(excluded.last_success_at, c.last_success_at), last_failure_at = coalesce(excluded.last_failure_at, c.last_failure_at)
        where c.failures > 0 or excluded.failures > 0 or c.last_success_at is null or c.last_success_at < now() - interval '10 seconds'
        returning c.centre, c.open_since)
-     select after.centre, after.open_since is null as up from after left join before using (centre)
-     where (after.open_since is null) <> (before.open_since is null)`, [JSON.stringify(tallies)]);
+     select after.centre, after.open_since is null as up from after join tallied using (centre)
+     where (after.open_since is null) = tallied.was_down`, [JSON.stringify(tallies)]);
   const up = changed.filter((row) => row.up).map((row) => row.centre);
   const down = changed.filter((row) => !row.up).map((row) => row.centre);
   if (up.length > 0) await sql.query(`update delivery set due_at = now() where centre = any($1::text[]) and state in ('queued', 'retrying') and due_at > now()`, [up]);

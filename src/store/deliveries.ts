@@ -134,7 +134,9 @@ export const acknowledgeDelivery = async (sql: Sql, id: string, centre: string, 
 };
 
 /** Frees the deliveries of a held alert once its origin has said what it is. Centres that did not ask for that status are left out. */
-export const releaseHeld = (database: Database | Sql, alertId: string, status: string, wanting: string[]): Promise<{ id: string; centre: string; state: DeliveryState; transport: string }[]> => database.query(
+export const releaseHeld = (
+  database: Database | Sql, alertId: string, status: string, wanting: string[],
+): Promise<{ id: string; centre: string; state: DeliveryState; transport: string }[]> => database.query(
   `with freed as (
      update delivery set effective_status = $2, held_reason = null, due_at = now(), state = case when centre = any($3::text[]) then 'queued' else 'superseded' end
      where alert_id = $1 and state = 'held' and held_reason = 'status-conflict' returning id, alert_id, incident_id, centre, state, transport

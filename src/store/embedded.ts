@@ -7,7 +7,7 @@ import { lockDirectory } from './directory-lock.js';
 import { embeddedTemplate } from './embedded-template.js';
 import { createMutex } from './mutex.js';
 
-type Reply = { id: number; rows?: unknown[]; error?: { message: string; code?: string } };
+interface Reply { id: number; rows?: unknown[]; error?: { message: string; code?: string } }
 
 /** A statement sent to the thread fails with PostgreSQL's own message and code. */
 const asError = ({ message, code }: NonNullable<Reply['error']>): Error => Object.assign(new Error(message), { code });

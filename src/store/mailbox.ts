@@ -3,10 +3,14 @@ import type { Database } from './database.js';
 
 export interface MailboxItem { delivery: string; alert: string; position: number; effectiveStatus: string; thread: string }
 
+/** Taken under lock: what a Cancel is superseding in this instant is not handed out any more, and leaves no gap. */
 const HAND_OUT = `
-with waiting as (
-  select d.id, row_number() over (order by d.n) as place from delivery d
+with ours as (
+  select d.id, d.n from delivery d
   where d.centre = $1 and d.transport = 'mailbox' and d.state = 'queued' and d.due_at <= now() and (d.expires_at is null or d.expires_at > now())
+  for update skip locked
+), waiting as (
+  select id, row_number() over (order by n) as place from ours
 ), counted as (
   update centre_state set mailbox_position = mailbox_position + (select count(*) from waiting) where centre = $1 returning mailbox_position
 ), handed as (

@@ -5,9 +5,9 @@ import type { Database, Sql } from './database.js';
 const INT8 = 20;
 const parsers = new Map<number, (text: string) => unknown>([[INT8, Number]]);
 
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text'),
-} as pg.CustomTypesConfig;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => parsers.get(oid) ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+};
 
 const bind = (runner: pg.Pool | pg.PoolClient): Sql => ({
   // Without parameters the simple protocol is used, which takes several statements: migrations rely on it.
@@ -36,7 +36,7 @@ export function openPostgres(url: string, onError: (cause: Error) => void, conne
         await client.query('commit');
         return value;
       } catch (cause) {
-        await client.query('rollback').catch((error: Error) => { broken = error; });
+        await client.query('rollback').catch((error: unknown) => { broken = error as Error; });
         throw cause;
       } finally {
         client.release(broken);

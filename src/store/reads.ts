@@ -51,7 +51,9 @@ export const findReferenced = (sql: Sql, keys: Buffer[], names: Buffer[]): Promi
   [keys.map((key) => key.toString('base64')), names.map((name) => name.toString('base64'))]);
 
 /** A Cancel of this centre, sent no earlier than a message, that ends it before it arrived: by naming it, or by ending its thread. */
-export const findOvertakingCancel = async (sql: Sql, message: { origin: string; keyHash: Buffer; nameHash: Buffer; threads: string[]; sentAt: Date }): Promise<AlertRow | undefined> => (await sql.query<AlertRow>(
+export const findOvertakingCancel = async (
+  sql: Sql, message: { origin: string; keyHash: Buffer; nameHash: Buffer; threads: string[]; sentAt: Date },
+): Promise<AlertRow | undefined> => (await sql.query<AlertRow>(
   `select ${ALERT} from alert a where a.origin = $1 and a.msg_type = 'Cancel' and a.sent_at >= $5 and (a.thread_id = any($4::text[])
      or exists (select 1 from alert_reference r where r.alert_id = a.id and (r.key_hash = $2 or r.name_hash = $3))) limit 1`,
   [message.origin, message.keyHash, message.nameHash, message.threads, message.sentAt]))[0];

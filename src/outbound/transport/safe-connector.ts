@@ -37,7 +37,7 @@ export function createSafeConnector(allowPrivate: boolean, resolve?: Resolve): b
   return (options, callback) => {
     checkedAddress(options.hostname, allowPrivate, resolve).then(
       (address) => dial({ ...options, hostname: address, host: undefined, servername: options.servername ?? (isIP(bare(options.hostname)) ? undefined : options.hostname) }, callback),
-      (cause: Error) => callback(cause, null),
+      (cause: unknown) => callback(cause as Error, null),
     );
   };
 }

@@ -21,7 +21,7 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_
 const asFailure = (cause: unknown): Answer => {
   const error = cause as { name?: string; code?: string };
   if (cause instanceof RefusedAddress) return { failure: cause.code, kind: 'address' };
-  const code = String(error.code ?? error.name ?? 'UNKNOWN');
+  const code = error.code ?? error.name ?? 'UNKNOWN';
   if (CERTIFICATE.test(code)) return { failure: 'CERTIFICATE', kind: 'certificate' };
   return { failure: code === 'TimeoutError' || code === 'ABORT_ERR' ? 'TIMEOUT' : code, kind: 'transient' };
 };
@@ -39,7 +39,9 @@ const readStart = async (body: AsyncIterable<Buffer> & { destroy(): unknown }): 
 
 /** One pool of kept-alive connections for centres that may have private addresses, one for all others. */
 export function createWebhook(): Webhook {
-  const agentFor = (allowPrivate: boolean): Agent => new Agent({ connect: createSafeConnector(allowPrivate), headersTimeout: HEADERS_MS, bodyTimeout: HEADERS_MS, keepAliveTimeout: 30_000, connections: 16 });
+  const agentFor = (allowPrivate: boolean): Agent => new Agent({
+    connect: createSafeConnector(allowPrivate), headersTimeout: HEADERS_MS, bodyTimeout: HEADERS_MS, keepAliveTimeout: 30_000, connections: 16,
+  });
   const agents = { guarded: agentFor(false), trial: agentFor(true) };
   return {
     post: async ({ url, headers, body, allowPrivate, signal }) => {
