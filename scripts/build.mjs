@@ -1,15 +1,15 @@
 // Builds dist/: compiled TypeScript, the files it reads beside itself, and the prepared embedded database.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist');
+// Built beside and moved into place, so that whoever is running the old build never meets half a new one.
+const dist = join(root, `dist-${process.pid}`);
 
-rmSync(dist, { recursive: true, force: true });
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { stdio: 'inherit' });
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root, '--outDir', dist], { stdio: 'inherit' });
 
 // What is loaded by path at run time and not compiled.
 const copied = (file) => /\.(json|sql|mjs|md)$/.test(file);
@@ -21,8 +21,8 @@ chmodSync(join(dist, 'src/main.js'), 0o755);
 // A first start from a template takes a second and a half; creating a database takes six.
 const scratch = mkdtempSync(join(tmpdir(), 'alertbridge-template-'));
 try {
-  const { openEmbedded } = await import('../dist/src/store/embedded.js');
-  const { migrate } = await import('../dist/src/store/migrate.js');
+  const { openEmbedded } = await import(`${dist}/src/store/embedded.js`);
+  const { migrate } = await import(`${dist}/src/store/migrate.js`);
   const database = await openEmbedded(scratch);
   await migrate(database);
   writeFileSync(join(dist, 'embedded-template.tgz'), await database.dump());
@@ -30,4 +30,8 @@ try {
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-if (!existsSync(join(dist, 'embedded-template.tgz'))) process.exit(1);
+
+const old = join(root, `dist-old-${process.pid}`);
+try { renameSync(join(root, 'dist'), old); } catch (cause) { if (cause.code !== 'ENOENT') throw cause; }
+renameSync(dist, join(root, 'dist'));
+rmSync(old, { recursive: true, force: true });

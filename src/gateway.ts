@@ -45,7 +45,12 @@ import { startUpkeep } from './upkeep/upkeep.js';
 /** api answers callers, worker delivers; all does both. */
 export type GatewayRole = 'all' | 'api' | 'worker';
 
-export interface Gateway { url: string; network: NetworkFile; stop(): Promise<void> }
+export interface Gateway {
+  url: string;
+  /** Reads the network file again. @throws ConfigurationError for a file with problems; the old network stays. */
+  reload(): void;
+  stop(): Promise<void>;
+}
 
 /** National formats first: the particular before the general. */
 export const loadFormats = async (): Promise<Formats> => createFormats([...await loadAdapters(), capJsonFormat, capXmlFormat]);
@@ -79,7 +84,9 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const { role = 'all', clock = systemClock } = options;
   const started = clock.monotonic();
   const formats = await loadFormats();
-  const network = openNetwork(settings, env, formats.all.map(({ id }) => id), `http://${settings.host}:${settings.port}`);
+  const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `http://${settings.host}:${settings.port}`);
+  let network = readNetwork();
+  let principals = principalOf(network);
   const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
   const plainTelemetry = createTelemetry(log);
   const database = await openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
@@ -96,7 +103,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const webhook = createWebhook();
   const currentNetwork = (): NetworkFile => network;
   const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED));
-  const dispatch = createDispatch(queue, doorbell.ring, telemetry);
+  const dispatch = createDispatch(role === 'api' ? undefined : queue, doorbell.ring, telemetry);
   const worker = role === 'api' ? undefined : startWorker({
     database, queue, network: currentNetwork, encoder, webhook, readReceipt, clock, telemetry, random: Math.random,
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
@@ -110,10 +117,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({
       ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => openApi(routes),
-      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, dataDir: settings.dataDir }),
+      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore }),
     }),
   ];
-  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, principalOf(network), telemetry);
+  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry);
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, app);
   const url = await listen(server, settings.port, settings.host);
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
@@ -122,8 +129,14 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   setTimeout(() => { void loadGeography(); }, 100).unref();
 
   return {
-    url, network,
+    url,
+    reload: () => {
+      network = readNetwork();
+      principals = principalOf(network);
+      telemetry.reloaded({ centres: network.centres.length });
+    },
     stop: async () => {
+      telemetry.stopping();
       stopping.abort();
       const patience = settings.stopSeconds * 1_000;
       await Promise.all([closeServer(server, patience), worker?.stop(patience)]);

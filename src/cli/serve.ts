@@ -2,7 +2,7 @@
 import { quickstartFile } from '../config/deployment.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment } from '../config/environment.js';
-import { startGateway, type GatewayRole } from '../gateway.js';
+import { startGateway, type Gateway, type GatewayRole } from '../gateway.js';
 import { createLogger } from '../telemetry/log.js';
 import type { Io } from './io.js';
 
@@ -16,6 +16,11 @@ const checkRole = (role: string, databaseUrl: string | undefined): void => {
 
 const untilSignal = (): Promise<NodeJS.Signals> => new Promise((resolve) => { for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal)); });
 
+/** A bad file changes nothing and is reported. */
+const reload = (gateway: Gateway, io: Io): void => {
+  try { gateway.reload(); } catch (cause) { io.err(`The network stays as it was. ${(cause as Error).message}`); }
+};
+
 /** @returns the exit code: 0 after a graceful stop, 1 when it could not start. */
 export async function serve({ role = 'all' }: { role?: string }, io: Io): Promise<0 | 1> {
   try {
@@ -25,7 +30,8 @@ export async function serve({ role = 'all' }: { role?: string }, io: Io): Promis
     const gateway = await startGateway(settings, io.env, log, { role: role as GatewayRole });
     io.err(`AlertBridge is ready: ${gateway.url}/`);
     if (!settings.networkFile) io.err(`Sample network; its keys are in ${quickstartFile(settings.dataDir)}`);
-    log.info({ signal: await untilSignal() }, 'stopping: no new work, finishing what is under way');
+    process.on('SIGHUP', () => { reload(gateway, io); });
+    await untilSignal();
     await gateway.stop();
     return 0;
   } catch (cause) {

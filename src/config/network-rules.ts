@@ -87,9 +87,13 @@ const NOT_ISO: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
 const countriesAreIso: Rule = (data) => texts(data, '/centres/*/country', '/clients/*/countries/*')
   .flatMap(({ path, value }) => (NOT_ISO[value] ? [{ path, message: `is no ISO 3166-1 code; that country is ${NOT_ISO[value]}` }] : []));
 
+/** A promise this version does not keep must not look kept. */
+const signaturesAreNotVerifiedYet: Rule = (data) => entries(data, '/centres/*/signing/required').filter(({ value }) => value === true)
+  .map(({ path }) => ({ path, message: 'must be false for now: this version does not verify signatures, and would refuse nothing' }));
+
 const RULES: readonly Rule[] = [
   idsAreUnique, keysAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, oneCentreDecides, plainHttpIsForTrials, languagesAreTags,
-  languagesComeOnce, countriesAreIso,
+  languagesComeOnce, countriesAreIso, signaturesAreNotVerifiedYet,
 ];
 
 /** Everything in which the data breaks a rule; it need not fit the schema. */

@@ -25,6 +25,6 @@ const section = (method: string, path: string, operation: Operation): string =>
 export function docsPage(document: object): string {
   const { info, paths } = document as Document;
   const sections = Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => section(method, path, operation)));
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(info.title)} API</title><link rel="stylesheet" href="/web/page.css"></head>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(info.title)} API</title><link rel="icon" href="/web/icon.svg"><link rel="stylesheet" href="/web/page.css"></head>
 <body><main><h1>${escaped(info.title)} API ${escaped(info.version)}</h1><p>${escaped(info.description)}</p><p>Machine readable: <a href="/openapi.json">/openapi.json</a>. Back to <a href="/">the start page</a>.</p>${sections.join('\n')}</main></body></html>\n`;
 }

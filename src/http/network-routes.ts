@@ -20,8 +20,9 @@ const decides = (centre: Centre, centres: readonly Centre[]): boolean => {
 
 /** Whether the centre's line is up as far as the last attempts tell; a mailbox is as healthy as its owner is diligent. */
 const healthView = (health: CentreHealth | undefined): object => {
-  const { openSince = null, paused = false, lastSuccessAt = null, lastFailureAt = null } = health ?? {};
-  return { line: paused ? 'paused' : openSince ? 'down' : lastSuccessAt || lastFailureAt ? 'up' : 'not tried', downSince: openSince, lastSuccessAt, lastFailureAt };
+  const { openSince = null, paused = false, failures = 0, lastSuccessAt = null, lastFailureAt = null } = health ?? {};
+  const line = openSince ? 'down' : failures > 0 ? 'failing' : lastSuccessAt ? 'up' : 'not tried';
+  return { line: paused ? 'paused' : line, failures, downSince: openSince, lastSuccessAt, lastFailureAt };
 };
 
 /** Addresses, secrets and key hashes stay in the network file. */

@@ -23,7 +23,9 @@ export interface SystemPorts {
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
+/** A request that a proxy on this machine passed on comes from somewhere else. */
 const fromLoopback = (request: Request): boolean => {
+  if (request.headers.forwarded !== undefined || request.headers['x-forwarded-for'] !== undefined) return false;
   const address = request.socket.remoteAddress ?? '';
   return isIP(address) !== 0 && LOOPBACK.test(address);
 };

@@ -89,6 +89,7 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, bytes: Uint8A
 
 const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Received => {
   if (!(cause instanceof AlertBridgeError)) throw cause;
+  if (cause.code === 'KEY_TAKEN') ports.telemetry.keyConflict({ origin: origin.id });
   ports.telemetry.refused({ origin: origin.id, code: cause.code, issues: [...new Set(cause.issues.map(({ code }) => code))] });
   return { http: cause.status, problem: cause };
 };

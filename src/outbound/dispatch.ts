@@ -5,9 +5,12 @@ import type { Telemetry } from '../telemetry/events.js';
 
 export type Dispatch = (deliveries: readonly { id: string; centre: string; state: string }[], msgType: string) => void;
 
-/** @param ring wakes whoever waits at the mailbox of a centre. */
-export const createDispatch = (queue: Queue, ring: (centre: string) => void, telemetry: Telemetry): Dispatch => (deliveries, msgType) => {
+/**
+ * @param queue undefined in a process that delivers nothing itself: the workers' sweep finds the rows.
+ * @param ring wakes whoever waits at the mailbox of a centre.
+ */
+export const createDispatch = (queue: Queue | undefined, ring: (centre: string) => void, telemetry: Telemetry): Dispatch => (deliveries, msgType) => {
   const waiting = deliveries.filter(({ state }) => state === 'queued');
-  queue.push(waiting.map(({ id, centre }) => ({ id, lane: centre, priority: priorityOf(msgType) }))).catch((cause: unknown) => telemetry.failed('dispatch', cause));
+  queue?.push(waiting.map(({ id, centre }) => ({ id, lane: centre, priority: priorityOf(msgType) }))).catch((cause: unknown) => telemetry.failed('dispatch', cause));
   for (const { centre } of waiting) ring(centre);
 };

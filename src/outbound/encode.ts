@@ -6,6 +6,7 @@ import type { Alert, Status } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { CHANGED, withhold } from './withhold.js';
+import { withoutExtracted } from './without-extracted.js';
 
 /** The delivery, as far as its form depends on it. */
 export interface Transmission { alert: string; thread: string; effectiveStatus: string }
@@ -30,7 +31,7 @@ const withAssigned = (alert: Alert): Alert => {
 /** What this centre may read of the alert: the form both the wire and the API give it. */
 export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string): Alert {
   const reduced = withhold(underConfirmedStatus(alert, effectiveStatus), centre.receive?.withhold ?? []);
-  return centre.receive?.extracted ? withAssigned(reduced) : reduced;
+  return centre.receive?.extracted ? withAssigned(reduced) : withoutExtracted(reduced);
 }
 
 /** The first message of the thread, for formats that keep one id for the life of an alert. */
@@ -55,20 +56,29 @@ async function encodeFor({ reader, formats, isSigned }: EncoderPorts, transmissi
 }
 
 const MEGABYTE = 1024 * 1024;
+/** What an entry weighs besides its body: the alert it was made from. */
+const ENTRY_BYTES = 4_096;
 
 /** One encoding serves all centres with the same format, language and restrictions. Held in bounded memory, a minute at most. */
 export function createEncoder(ports: EncoderPorts): Encoder {
-  const cache = new LRUCache<string, Promise<EncodedFor>>({ max: 2_000, ttl: 60_000, maxSize: 64 * MEGABYTE, sizeCalculation: () => 16_384 });
+  const made = new LRUCache<string, EncodedFor>({ ttl: 60_000, maxSize: 32 * MEGABYTE, sizeCalculation: ({ body }) => body.length + ENTRY_BYTES });
+  const inTheMaking = new Map<string, Promise<EncodedFor>>();
+
+  const make = async (key: string, transmission: Transmission, centre: Centre): Promise<EncodedFor> => {
+    try {
+      const encoded = await encodeFor(ports, transmission, centre);
+      made.set(key, encoded);
+      return encoded;
+    } finally { inTheMaking.delete(key); }
+  };
+
   return {
-    encode: (transmission, centre) => {
+    encode: async (transmission, centre) => {
       const { adapter, withhold: names, extracted } = centre.receive!;
       const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, centre.languages[0], names, extracted]);
-      const known = cache.get(key);
-      if (known) return known;
-      const made = encodeFor(ports, transmission, centre);
-      cache.set(key, made);
-      made.catch(() => cache.delete(key));
-      return made;
+      const encoding = made.get(key) ?? inTheMaking.get(key) ?? make(key, transmission, centre);
+      if (encoding instanceof Promise) inTheMaking.set(key, encoding);
+      return encoding;
     },
   };
 }

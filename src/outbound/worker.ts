@@ -32,8 +32,9 @@ const asHint = (probe: boolean) => ({ id, centre, priority }: Due): Hint => ({ i
 /** Only what says something about the line to the centre counts for its breaker: an answer of any kind reached it. */
 const tallyOf = (outcomes: readonly Outcome[]): Tally[] => {
   const byCentre = new Map<string, Tally>();
-  for (const { centre, state } of outcomes) {
-    if (state === 'dead') continue;
+  for (const { centre, state, error } of outcomes) {
+    // Poison says nothing about the line, nor does a certificate or address that kept us from trying it.
+    if (state === 'dead' || (state === 'held' && !error?.startsWith('HTTP_'))) continue;
     const tally = byCentre.get(centre) ?? { centre, failures: 0, reached: false };
     if (state === 'retrying') tally.failures += 1; else tally.reached = true;
     byCentre.set(centre, tally);

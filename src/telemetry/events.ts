@@ -3,11 +3,12 @@ import type { Logger } from './log.js';
 
 export interface Telemetry {
   started(facts: { url: string; engine: string; centres: number; milliseconds: number }): void;
-  stopping(signal: string): void;
+  reloaded(facts: { centres: number }): void;
+  stopping(): void;
   stopped(): void;
   accepted(facts: { alert: string; incident: string; origin: string; deliveries: number; held: boolean; milliseconds: number }): void;
   refused(facts: { origin?: string; code: string; issues: string[] }): void;
-  keyConflict(facts: { alert: string; origin: string }): void;
+  keyConflict(facts: { origin: string }): void;
   attempted(facts: { delivery: string; centre: string; outcome: string; error?: string; attempt: number; milliseconds: number }): void;
   lineChanged(facts: { centre: string; up: boolean }): void;
   requested(facts: { method: string; route: string; status: number; principal?: string; milliseconds: number }): void;
@@ -23,7 +24,8 @@ const describe = (cause: unknown): { error: string; code?: string } => {
 
 export const createTelemetry = (log: Logger): Telemetry => ({
   started: (facts) => log.info(facts, 'gateway ready'),
-  stopping: (signal) => log.info({ signal }, 'stopping: no new work, finishing what is under way'),
+  reloaded: (facts) => log.info(facts, 'network file read again'),
+  stopping: () => log.info('stopping: no new work, finishing what is under way'),
   stopped: () => log.info('stopped'),
   accepted: (facts) => log.info(facts, facts.held ? 'alert accepted and held: its status is in doubt, the origin must confirm' : 'alert accepted'),
   refused: (facts) => log.info(facts, 'message refused'),

@@ -1,6 +1,6 @@
 // The secrets one deployment keeps for life: the pepper of its keyed hashes and the key it signs checkpoints and webhooks with, wrapped by the master key.
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { seal, unseal } from './seal.js';
 
@@ -15,16 +15,19 @@ export interface DeploymentSecrets {
 const FILE = 'deployment.json';
 const CONTEXT = 'deployment';
 
-const writeDurably = (path: string, text: string): void => {
-  const file = openSync(path, 'wx', 0o600);
+/** Appears whole or not at all; of several processes that start together one writes, and all read what it wrote. */
+const writeOnce = (path: string, text: string): void => {
+  const draft = `${path}.${process.pid}`;
+  const file = openSync(draft, 'w', 0o600);
   try { writeSync(file, text); fsyncSync(file); } finally { closeSync(file); }
+  try { linkSync(draft, path); } catch (cause) { if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause; } finally { rmSync(draft); }
 };
 
 const create = (directory: string, masterKey: Buffer): void => {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519');
   const secrets = JSON.stringify({ pepper: randomBytes(32).toString('base64'), signingKey: privateKey.export({ format: 'pem', type: 'pkcs8' }) });
-  writeDurably(join(directory, FILE), JSON.stringify({ wrapped: seal(masterKey, CONTEXT, Buffer.from(secrets)).toString('base64') }));
+  writeOnce(join(directory, FILE), JSON.stringify({ wrapped: seal(masterKey, CONTEXT, Buffer.from(secrets)).toString('base64') }));
 };
 
 const read = (directory: string, masterKey: Buffer): { pepper: string; signingKey: string } => {

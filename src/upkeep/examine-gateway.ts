@@ -9,7 +9,7 @@ import type { Database } from '../store/database.js';
 
 export interface Examination { check: string; level: 'ok' | 'warning' | 'error'; message: string }
 
-export interface ExaminePorts { database: Database; queue: Queue; clock: Clock; network: () => NetworkFile; dataDir: string }
+export interface ExaminePorts { database: Database; queue: Queue; clock: Clock; network: () => NetworkFile; /** Where the keys lie, and the embedded database beside them. */ directory: string }
 
 const CLOCK_WARNING_MS = 2_000;
 const DISK_WARNING_BYTES = 1024 ** 3;
@@ -35,25 +35,25 @@ async function examineDatabase({ database, clock }: ExaminePorts): Promise<Exami
 const examineQueue = async ({ queue }: ExaminePorts): Promise<Examination> =>
   (await queue.healthy().catch(() => false) ? ok('queue', 'answers') : warning('queue', 'does not answer; deliveries go on by the sweep, a little later'));
 
-async function examineDisk({ dataDir }: ExaminePorts): Promise<Examination> {
-  const { bavail, bsize } = await statfs(dataDir);
+async function examineDisk({ directory }: ExaminePorts): Promise<Examination> {
+  const { bavail, bsize } = await statfs(directory);
   const free = bavail * bsize;
-  const text = `${(free / GIGABYTE).toFixed(1)} GB free in the data directory`;
+  const text = `${(free / GIGABYTE).toFixed(1)} GB free where the keys lie`;
   return free < DISK_WARNING_BYTES ? warning('disk', `${text}; make room before the database stops accepting`) : ok('disk', text);
 }
 
-const describeLine = (id: string, down: boolean | undefined): Examination =>
-  (down ? warning(`centre ${id}`, 'the last attempts failed; call its duty desk') : ok(`centre ${id}`, 'address allowed, no failure noted'));
+const describeLine = (id: string, failures: number): Examination =>
+  (failures > 0 ? warning(`centre ${id}`, `the last ${failures} attempts in a row failed; call its duty desk`) : ok(`centre ${id}`, 'address allowed, no failure noted'));
 
 async function examineCentres({ database, network }: ExaminePorts): Promise<Examination[]> {
-  const down = new Map((await readCentreHealth(database)).map(({ centre, openSince }) => [centre, openSince !== null]));
+  const failures = new Map((await readCentreHealth(database)).map((health) => [health.centre, health.failures]));
   const { centres, gateway } = network();
   return Promise.all(centres.map(async ({ id, receive }) => {
     if (receive?.transport.type !== 'webhook') return ok(`centre ${id}`, receive ? 'fetches from its mailbox' : 'only sends');
     const { url, allowPrivateAddresses } = receive.transport;
     try {
       await checkedAddress(new URL(url).hostname, allowPrivateAddresses ?? gateway.allowPrivateAddresses ?? false);
-      return describeLine(id, down.get(id));
+      return describeLine(id, failures.get(id) ?? 0);
     } catch (cause) {
       return error(`centre ${id}`, cause instanceof RefusedAddress ? 'its webhook address is private or forbidden; correct the URL in the network file' : 'its webhook name cannot be resolved; check the URL and the name server');
     }

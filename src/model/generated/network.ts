@@ -88,9 +88,29 @@ export interface Receive {
    */
   statuses?: ('Actual' | 'Exercise' | 'Test')[];
   /**
-   * What never goes to this centre.
+   * Elements of the case that never go to this centre.
    */
-  withhold?: string[];
+  withhold?: (
+    | 'child.name'
+    | 'child.dob'
+    | 'child.age'
+    | 'child.nationality'
+    | 'child.languagesSpoken'
+    | 'child.marks'
+    | 'child.photo'
+    | 'child.medical'
+    | 'case.related'
+    | 'seen.place'
+    | 'seen.point'
+    | 'suspect.identity'
+    | 'suspect.relation'
+    | 'suspect.description'
+    | 'suspect.caution'
+    | 'vehicle.plate'
+    | 'auth.approver'
+    | 'auth.criteria'
+    | 'auth.consent'
+  )[];
   /**
    * Also write values the gateway extracted or assigned into the message.
    */
@@ -128,7 +148,7 @@ export interface Credential {
 }
 export interface Signing {
   /**
-   * Refuse messages without a valid signature.
+   * Refuse messages without a valid signature. Not carried out yet, so only false is accepted.
    */
   required?: boolean;
   /**
