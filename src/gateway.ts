@@ -89,6 +89,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   let principals = principalOf(network);
   const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
   const plainTelemetry = createTelemetry(log);
+  // A third of a second of work, done while the database starts, so that the first alert does not wait for it.
+  void loadGeography();
   const database = await openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
 
   const metrics = createMetrics(() => countStates(database));
@@ -125,8 +127,6 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const url = await listen(server, settings.port, settings.host);
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   for (const text of settingWarnings(settings)) log.warn(text);
-  // Half a second of work that the first alert should not have to wait for, and the start neither.
-  setTimeout(() => { void loadGeography(); }, 100).unref();
 
   return {
     url,

@@ -30,7 +30,13 @@ const URL_OPTION = ['--url <url>', 'address of the gateway, such as http://127.0
 const KEY_OPTION = ['--key <key>', 'your key, or env:NAME, or file:PATH'] as const;
 
 const program = new Command('alertbridge')
-  .description('Gateway between national child alert systems: takes an alert in one country\'s format,\nchecks it, and relays it to the neighbours in theirs.\n\nTo try it: run "alertbridge serve", then "alertbridge send FILE --url http://127.0.0.1:8080 --key …"\nwith a key from data/quickstart.json.')
+  .description('Gateway between national child alert systems: takes an alert in one country\'s format, checks it, and relays it to the neighbours in theirs.')
+  .addHelpText('after', `
+To try it on this machine:
+  alertbridge serve                                     starts with a sample network of twelve centres
+  alertbridge send FILE --url http://127.0.0.1:8080 --key KEY
+  alertbridge status --url http://127.0.0.1:8080 --key KEY
+The keys are in data/quickstart.json. "alertbridge COMMAND --help" tells what a command takes.`)
   .version(packageVersion())
   .exitOverride((cause) => { process.exit(cause.exitCode === 0 ? 0 : USAGE); })
   .showHelpAfterError('(add --help for what the command takes)');

@@ -24,7 +24,7 @@ const circlesOf = ({ Area: area }: Message): { metres?: string; stated?: string 
 const areaOf = (message: Message): Area | undefined => {
   const { metres, stated } = circlesOf(message);
   const circle = metres ?? stated;
-  const areaDesc = text(message.Area?.Description) ?? (circle && `Gebied rond ${circle.split(' ', 1)}`);
+  const areaDesc = text(message.Area?.Description) ?? (circle && `Gebied rond ${circle.split(' ', 1)[0]!}`);
   return areaDesc ? { areaDesc, ...(circle && { circle: [circle] }) } : undefined;
 };
 
@@ -36,7 +36,7 @@ const resourcesOf = ({ Message: content }: Message): Resource[] =>
     return uri ? [{ resourceDesc, mimeType: mimeTypeOf(uri), uri }] : [];
   });
 
-type Title = { name?: string; age?: string; unit?: string };
+interface Title { name?: string; age?: string; unit?: string }
 
 const titleOf = ({ Message: content }: Message): Title => {
   const { name = '', ...rest } = NAME_AND_AGE.exec(content?.Title?.trim() ?? '')?.groups ?? {};

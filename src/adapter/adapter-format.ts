@@ -24,7 +24,7 @@ const syntaxOf = ({ syntax }: Manifest) => SYNTAXES[syntax] ?? refuse('INTERNAL'
 
 /** A list is a list of messages, of which one bad must not take the others along. */
 const messagesOf = (document: unknown): { root: string; message: unknown }[] =>
-  Array.isArray(document) ? document.map((message, index) => ({ root: `/${index}`, message })) : [{ root: '', message: document }];
+  Array.isArray(document) ? (document as unknown[]).map((message, index) => ({ root: `/${index}`, message })) : [{ root: '', message: document }];
 
 /** The place of a pointer or, where the adapter did not tell it, of what holds it. */
 const nearest = (sources: Record<string, string>, pointer: string): string => {

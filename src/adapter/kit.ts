@@ -2,6 +2,7 @@
 import type { Alert, LastSeen } from '../model/generated/alert.js';
 import type { Issue } from '../model/generated/issue.js';
 import type { EncodeContext } from '../format/format.js';
+import { capTimeOf, momentOf } from '../model/cap-moment.js';
 
 export type { Alert, Area, Case, Child, Info, LastSeen, Reference, Resource, Status, MsgType, Sex, Vehicle, Suspect, Age } from '../model/generated/alert.js';
 export type { Issue } from '../model/generated/issue.js';
@@ -49,10 +50,10 @@ export interface Adapter {
  * A moment as CAP writes it, in UTC: `2026-01-01T00:00:00-00:00` (CAP 1.2, 3.3.2: never `Z`).
  * @param seconds Unix time in seconds.
  */
-export const capTimeOfUnix = (seconds: number): string => `${new Date(seconds * 1000).toISOString().slice(0, 19)}-00:00`;
+export const capTimeOfUnix = (seconds: number): string => capTimeOf(seconds * 1000);
 
 /** Unix seconds of a CAP time, NaN when it is none. */
-export const unixOfCapTime = (time: string): number => Math.floor(Date.parse(time.replace(/-00:00$/, 'Z')) / 1000);
+export const unixOfCapTime = (time: string): number => Math.floor(momentOf(time) / 1000);
 
 /** A number as CAP and most national formats write it: never an exponent, at most six decimals. */
 export const decimal = (value: number): string => value.toFixed(6).replace(/\.?0+$/, '');

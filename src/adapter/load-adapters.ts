@@ -94,7 +94,7 @@ export const loadAdapters = async (root: URL = ADAPTERS): Promise<Format[]> => {
   const problems: string[] = [];
   const formats: (Format | undefined)[] = [];
   for (const folder of foldersIn(root)) {
-    formats.push(await loadAdapter(folder, (problem) => void problems.push(`${nameOf(folder)}/${problem}`) as undefined));
+    formats.push(await loadAdapter(folder, (problem) => void problems.push(`${nameOf(folder)}/${problem}`)));
   }
   if (problems.length) refuse('INTERNAL', `Adapters cannot be loaded:\n${problems.join('\n')}`);
   return formats.filter((format) => format !== undefined);

@@ -1,5 +1,5 @@
 // Judges and repairs the one way in which CAP 1.2 writes a moment: `2026-01-31T08:00:00+01:00`.
-import { unixOfCapTime } from '../adapter/kit.js';
+import { momentOf } from '../model/cap-moment.js';
 
 /** `letters`: a zone such as Z (rule A08); `plus-zero`: UTC written +00:00 (A09); `malformed`: not a moment at all (A07). */
 export type TimeProblem = 'malformed' | 'letters' | 'plus-zero';
@@ -28,4 +28,4 @@ export const withCapUtc = (text: string): string => text.replace(/(?:Z|\+00:00)$
 
 /** True where both are moments and the first lies before the second. */
 export const isBefore = (first: string | undefined, second: string | undefined): boolean =>
-  first !== undefined && second !== undefined && unixOfCapTime(first) < unixOfCapTime(second);
+  first !== undefined && second !== undefined && momentOf(first) < momentOf(second);

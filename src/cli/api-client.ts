@@ -1,15 +1,19 @@
 // Talks to a running gateway for the commands that need one.
-import { request } from 'undici';
+import { request, type Dispatcher } from 'undici';
+import { UsageError } from './io.js';
 
 /** No answer at all: exit 3. */
 export class Unreachable extends Error {}
+
+/** An answer, but not the one wanted: exit 1. */
+export class Refused extends Error {}
 
 export interface ApiAnswer { status: number; body: unknown; text: string }
 
 export interface Api {
   call(method: 'GET' | 'POST', path: string, body?: Uint8Array, contentType?: string): Promise<ApiAnswer>;
-  /** Server-sent events, one by one, until the stream ends. */
-  events(path: string, lastEventId?: string): AsyncGenerator<{ id: string; data: Record<string, unknown> }>;
+  /** Server-sent events, one by one, until the stream ends. The first of a stream that resumes nothing only tells its place. @throws Unreachable, Refused */
+  events(path: string, lastEventId?: string): AsyncGenerator<{ id: string; data?: Record<string, unknown> }>;
 }
 
 const parsed = (text: string): unknown => { try { return JSON.parse(text); } catch { return undefined; } };
@@ -21,25 +25,39 @@ const fields = (frame: string): Record<string, string> => Object.fromEntries(fra
   return name ? [[name, value ?? '']] : [];
 }));
 
-/** @param url of the gateway, such as http://127.0.0.1:8080. @param key the caller's key. */
+const answerOf = async ({ statusCode, body }: Dispatcher.ResponseData): Promise<ApiAnswer> => {
+  const text = await body.text();
+  return { status: statusCode, text, body: parsed(text) };
+};
+
+async function* untilBroken(body: AsyncIterable<unknown>, base: string): AsyncGenerator<string> {
+  try { for await (const text of body) yield text as string; } catch (cause) { throw new Unreachable(`The connection to ${base} broke (${codeOf(cause)}).`); }
+}
+
+const checkUrl = (url: string): void => {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new UsageError(`--url takes the address of a gateway, such as http://127.0.0.1:8080, and not ${url}.`);
+};
+
+/** @param url of the gateway, such as http://127.0.0.1:8080. @param key the caller's key. @throws UsageError */
 export function createApi(url: string, key: string): Api {
+  checkUrl(url);
   const base = url.replace(/\/+$/, '');
   const authorization = `Bearer ${key}`;
   const reach = <T>(what: Promise<T>): Promise<T> => what.catch((cause: unknown) => { throw new Unreachable(`${base} cannot be reached (${codeOf(cause)}). Is the gateway running, and is --url right?`); });
   return {
     call: async (method, path, body, contentType = 'application/json') => {
       const response = await reach(request(base + path, { method, body, headers: { authorization, accept: 'application/json', ...(body ? { 'content-type': contentType } : {}) }, headersTimeout: 40_000 }));
-      const text = await response.body.text();
-      return { status: response.statusCode, text, body: parsed(text) };
+      return answerOf(response);
     },
     events: async function* events(path, lastEventId) {
       const response = await reach(request(base + path, { headers: { authorization, accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) }, bodyTimeout: 60_000 }));
+      if (response.statusCode !== 200) throw new Refused(problemText(await answerOf(response)));
+      response.body.setEncoding('utf8');
       let pending = '';
-      for await (const chunk of response.body) {
-        pending += (chunk as Buffer).toString('utf8');
-        const frames = pending.split('\n\n');
+      for await (const text of untilBroken(response.body, base)) {
+        const frames = (pending + text).split('\n\n');
         pending = frames.pop()!;
-        for (const { id, data } of frames.map(fields)) if (id && data) yield { id, data: JSON.parse(data) as Record<string, unknown> };
+        for (const { id, data } of frames.map(fields)) if (id) yield { id, ...(data ? { data: JSON.parse(data) as Record<string, unknown> } : {}) };
       }
     },
   };

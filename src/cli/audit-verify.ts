@@ -1,19 +1,17 @@
 // `alertbridge audit verify`: walks the chain of a running gateway, of a database, or of an exported file, and names the first bad entry.
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { readAudit, type AuditEntry } from '../store/audit.js';
 import { openPostgres } from '../store/postgres.js';
 import { createChainVerifier, type ChainFault } from '../store/verify-chain.js';
 import { canonicalJson } from '../trust/canonical-json.js';
-import { createApi, problemText, type Api } from './api-client.js';
+import { createApi, problemText, Refused, type Api } from './api-client.js';
 import { readKey, UsageError, type Io } from './io.js';
 
 export interface AuditOptions { url?: string; key?: string; export?: string }
 
 const PAGE = 500;
-
-class Refused extends Error {}
 
 async function* entriesOfGateway(api: Api): AsyncGenerator<AuditEntry> {
   let after: string | null = '0';
@@ -37,8 +35,16 @@ async function* entriesOfDatabase(url: string): AsyncGenerator<AuditEntry> {
   } finally { await database.close(); }
 }
 
+const asEntry = (line: string, place: string): AuditEntry => {
+  try { return JSON.parse(line) as AuditEntry; } catch { throw new Refused(`${place} is no entry of an audit chain: the line is not JSON.`); }
+};
+
 async function* entriesOfFile(file: string): AsyncGenerator<AuditEntry> {
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) if (line.trim() !== '') yield JSON.parse(line) as AuditEntry;
+  let number = 0;
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    number += 1;
+    if (line.trim() !== '') yield asEntry(line, `${file}:${number}`);
+  }
 }
 
 interface Head { checkpoint: { position: number; hash: string }; signature: string; publicKey: JsonWebKey }
@@ -81,10 +87,12 @@ const report = (io: Io, fault: ChainFault | undefined, count: number): 0 | 1 => 
 async function verifyGateway(url: string, key: string, copyTo: string | undefined, io: Io): Promise<0 | 1> {
   const api = createApi(url, key);
   const head = await readHead(api);
-  const file = copyTo === undefined ? undefined : createWriteStream(copyTo, { mode: 0o600 });
-  const { fault, count, hashAt } = await walk(entriesOfGateway(api), head.checkpoint.position, file && ((entry) => { file.write(`${JSON.stringify(entry)}\n`); }));
-  file?.end();
-  return report(io, fault ?? headFault(head, hashAt), count);
+  const file = copyTo === undefined ? undefined : openSync(copyTo, 'w', 0o600);
+  const copy = file === undefined ? undefined : (entry: AuditEntry): void => { writeSync(file, `${JSON.stringify(entry)}\n`); };
+  try {
+    const { fault, count, hashAt } = await walk(entriesOfGateway(api), head.checkpoint.position, copy);
+    return report(io, fault ?? headFault(head, hashAt), count);
+  } finally { if (file !== undefined) closeSync(file); }
 }
 
 /**

@@ -15,6 +15,12 @@ export class UsageError extends Error {}
 
 /** `--key` takes the key itself, `env:NAME` or `file:PATH`. @throws UsageError */
 export function readKey(reference: string, env: Environment): string {
+  const key = keyBehind(reference, env);
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new UsageError('The key holds a blank, a line break or a sign that no key has. Check that it was copied whole and nothing with it.');
+  return key;
+}
+
+function keyBehind(reference: string, env: Environment): string {
   const [, kind, name = ''] = /^(env|file):(.+)$/s.exec(reference) ?? [];
   if (kind === 'env') {
     const key = env[name]?.trim();

@@ -1,7 +1,9 @@
 // `alertbridge sandbox`: a pretend centre that verifies signatures, remembers ids and answers, for trying a network out.
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { resolveSecret } from '../config/secret.js';
 import { verifySymmetric } from '../trust/sign-webhook.js';
 import { UsageError, type Io } from './io.js';
 
@@ -17,11 +19,18 @@ const checkOptions = ({ fail = 0, delay = 0, port }: SandboxOptions): void => {
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw new UsageError('--port takes a whole number from 0 to 65535.');
 };
 
+/** As in the network file: the secret itself, `env:NAME` or `file:PATH`. */
+const readSecret = (reference: string, { env }: Io): string => {
+  const found = resolveSecret(reference, { env, readFile: (path) => readFileSync(path, 'utf8') });
+  if ('problem' in found) throw new UsageError(`--secret ${found.problem}.`);
+  return found.secret;
+};
+
 /** Starts the pretend centre on loopback; prints its address and secret, then one JSON line per message received. */
 export async function startSandbox(options: SandboxOptions, io: Io): Promise<{ server: Server; url: string; secret: string }> {
   checkOptions(options);
   const { centre, port, fail = 0, delay = 0 } = options;
-  const secret = options.secret ?? `whsec_${randomBytes(32).toString('base64')}`;
+  const secret = options.secret === undefined ? `whsec_${randomBytes(32).toString('base64')}` : readSecret(options.secret, io);
   const seen = new Set<string>();
 
   const judge = (headers: Record<string, string | string[] | undefined>, body: Buffer): { status: number; signed: boolean; id: string; repeat: boolean } => {
@@ -47,7 +56,10 @@ export async function startSandbox(options: SandboxOptions, io: Io): Promise<{ s
       setTimeout(() => { response.writeHead(status); response.end(); }, delay);
     });
   });
-  await new Promise<void>((resolve, reject) => { server.once('error', reject); server.listen(port, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', () => reject(new UsageError(`Port ${port} cannot be listened on; another program may have it. Choose another with --port.`)));
+    server.listen(port, '127.0.0.1', resolve);
+  });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   io.err(`Pretend centre ${centre} listens on ${url}`);
   if (!options.secret) io.err(`Its secret for the network file: ${secret}`);

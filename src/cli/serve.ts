@@ -1,4 +1,5 @@
 // `alertbridge serve`: the gateway, until it is told to stop.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { quickstartFile } from '../config/deployment.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment } from '../config/environment.js';
@@ -21,6 +22,17 @@ const reload = (gateway: Gateway, io: Io): void => {
   try { gateway.reload(); } catch (cause) { io.err(`The network stays as it was. ${(cause as Error).message}`); }
 };
 
+/** With PORT=0, or another PORT than at the first start, only now it is known where the gateway listens. */
+const noteAddress = (file: string, url: string): void => {
+  const quickstart = JSON.parse(readFileSync(file, 'utf8')) as { url: string };
+  if (quickstart.url !== url) writeFileSync(file, `${JSON.stringify({ ...quickstart, url }, null, 2)}\n`, { mode: 0o600 });
+};
+
+const reasonOf = (cause: unknown): string => {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return code === 'EADDRINUSE' ? 'Another program listens on that address. Stop it, or set PORT to a free one.' : message;
+};
+
 /** @returns the exit code: 0 after a graceful stop, 1 when it could not start. */
 export async function serve({ role = 'all' }: { role?: string }, io: Io): Promise<0 | 1> {
   try {
@@ -29,13 +41,15 @@ export async function serve({ role = 'all' }: { role?: string }, io: Io): Promis
     const log = createLogger(settings.logLevel);
     const gateway = await startGateway(settings, io.env, log, { role: role as GatewayRole });
     io.err(`AlertBridge is ready: ${gateway.url}/`);
+    if (!settings.networkFile) noteAddress(quickstartFile(settings.dataDir), gateway.url);
     if (!settings.networkFile) io.err(`Sample network; its keys are in ${quickstartFile(settings.dataDir)}`);
     process.on('SIGHUP', () => { reload(gateway, io); });
     await untilSignal();
     await gateway.stop();
     return 0;
   } catch (cause) {
-    io.err(cause instanceof ConfigurationError ? cause.message : `AlertBridge could not start. ${(cause as Error).message}`);
-    return 1;
+    io.err(cause instanceof ConfigurationError ? cause.message : `AlertBridge could not start. ${reasonOf(cause)}`);
+    // A start that failed halfway may have opened a database and timers, which would keep the process alive for nobody.
+    return process.exit(1);
   }
 }

@@ -1,5 +1,6 @@
 // `alertbridge status`: who has an alert and what they decided, once or as it happens.
-import { createApi, problemText, Unreachable, type Api } from './api-client.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApi, problemText, Refused, Unreachable, type Api } from './api-client.js';
 import { readKey, type Io } from './io.js';
 
 export interface StatusOptions { url: string; key: string; follow?: boolean; json?: boolean }
@@ -43,14 +44,28 @@ async function ask(api: Api, id: string | undefined): Promise<{ body: unknown; t
 
 const eventText = ({ at, type, centre, alert, detail }: Record<string, unknown>): string => [at, type, centre, alert, JSON.stringify(detail)].filter((part) => part !== undefined && part !== '{}').join('  ');
 
-/** Prints events until the stream ends, and takes it up again where it stopped. */
-async function follow(api: Api, id: string | undefined, options: StatusOptions, io: Io): Promise<never> {
-  let last: string | undefined;
+const RECONNECT_MS = 2_000;
+
+/** Where the stream stands now. Asked before the status, so that nothing falls between the two. */
+async function placeNow(api: Api): Promise<string | undefined> {
+  for await (const { id } of api.events('/v1/events')) return id;
+  return undefined;
+}
+
+/** Prints events from a place on, without end: a stream that breaks is taken up again where it stopped. */
+async function follow(api: Api, id: string | undefined, from: string | undefined, options: StatusOptions, io: Io): Promise<never> {
+  let last = from;
   for (;;) {
-    for await (const { id: position, data } of api.events('/v1/events', last)) {
-      last = position;
-      if (id === undefined || data.alert === id || data.incident === id) io.out(options.json ? JSON.stringify(data) : eventText(data));
+    try {
+      for await (const { id: position, data } of api.events('/v1/events', last)) {
+        last = position;
+        if (data && (id === undefined || data.alert === id || data.incident === id)) io.out(options.json ? JSON.stringify(data) : eventText(data));
+      }
+    } catch (cause) {
+      if (!(cause instanceof Unreachable)) throw cause;
+      io.err(`${cause.message} Trying again.`);
     }
+    await sleep(RECONNECT_MS);
   }
 }
 
@@ -58,13 +73,14 @@ async function follow(api: Api, id: string | undefined, options: StatusOptions, 
 export async function showStatus(id: string | undefined, options: StatusOptions, io: Io): Promise<0 | 1 | 3> {
   const api = createApi(options.url, readKey(options.key, io.env));
   try {
+    const from = options.follow ? await placeNow(api) : undefined;
     const answer = await ask(api, id);
     if ('refusal' in answer) { io.err(answer.refusal); return 1; }
     io.out(options.json ? JSON.stringify(answer.body) : answer.text);
-    return options.follow ? await follow(api, id, options, io) : 0;
+    return options.follow ? await follow(api, id, from, options, io) : 0;
   } catch (cause) {
-    if (!(cause instanceof Unreachable)) throw cause;
+    if (!(cause instanceof Unreachable || cause instanceof Refused)) throw cause;
     io.err(cause.message);
-    return 3;
+    return cause instanceof Refused ? 1 : 3;
   }
 }

@@ -67,7 +67,8 @@ export const eventRoutes = (ports: EventPorts): Route[] => [{
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-    response.write('retry: 2000\n\n');
+    // The place to begin at, for a reader that is cut off before it has seen anything.
+    response.write(`retry: 2000${request.get('last-event-id') ? '' : `\nid: ${from}`}\n\n`);
     await stream(ports, response, principal, from, AbortSignal.any([gone.signal, ports.stopping]));
     response.end();
   },

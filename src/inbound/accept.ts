@@ -14,7 +14,8 @@ import { sealParts } from '../store/sealed.js';
 import { canonicalJson } from '../trust/canonical-json.js';
 import type { KeyStore } from '../trust/key-store.js';
 import type { KeyedHash } from '../trust/keyed-hash.js';
-import { relayEnd, timeOf } from './normalise.js';
+import { momentOf } from '../model/cap-moment.js';
+import { relayEnd } from './normalise.js';
 import { keyHashOf, nameHashOf, type Resolved } from './resolve.js';
 import { searchHashes } from './search-terms.js';
 import { inConflict } from './validate.js';
@@ -110,7 +111,7 @@ async function prepare(ports: AcceptPorts, submission: Submission, id: string, k
     keyHash: base64(keyHashOf(hash, alert)), nameHash: base64(nameHashOf(hash, alert)), bytesHash: base64(hash('bytes', bytes)), contentHash: base64(hash('content', submission.content)),
     msgType: alert.msgType, status: alert.status, effectiveStatus: effectiveStatusOf(alert, resolved), adapter: submission.adapter, signed: submission.signed,
     heldReason: inConflict(alert) && !resolved.overtakenBy ? 'status-conflict' : null, state: stateOf(alert, resolved), keyRef,
-    sentAt: new Date(timeOf(alert.sent)), receivedAt, expiresAt: end === undefined ? null : new Date(end), priority: priorityOf(alert.msgType),
+    sentAt: new Date(momentOf(alert.sent)), receivedAt, expiresAt: end === undefined ? null : new Date(end), priority: priorityOf(alert.msgType),
     tokens: tokens.map(base64), searches: searchHashes(alert, hash),
     references: (alert.references ?? []).map((reference) => ({ key: base64(keyHashOf(hash, reference)), name: base64(nameHashOf(hash, reference)) })),
     sealed: [], deliveries: [], facts: [], affects: affects(alert, resolved),

@@ -4,7 +4,8 @@ import type { DecodedMessage } from '../format/format.js';
 import type { Alert } from '../model/generated/alert.js';
 import { error, type Issue } from '../model/issue.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
-import { relayEnd, timeOf } from './normalise.js';
+import { momentOf } from '../model/cap-moment.js';
+import { relayEnd } from './normalise.js';
 
 /** How far ahead of our clock `sent` may be (reliability clause 9). */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -31,7 +32,7 @@ export function checkMoment(alert: Alert, message: DecodedMessage, now: number):
     const [path, place] = at(message, '/status');
     issues.push(error('CAP_A12', path, 'A draft is not actionable and is not relayed. Send it as Actual, Exercise or Test.', place));
   }
-  if (timeOf(alert.sent) > now + CLOCK_TOLERANCE_MS) {
+  if (momentOf(alert.sent) > now + CLOCK_TOLERANCE_MS) {
     const [path, place] = at(message, '/sent');
     issues.push(error('SENT_AHEAD', path, 'The time of sending lies more than five minutes in the future. Check the clock and the offset from UTC.', place));
   }

@@ -1,5 +1,6 @@
 // Way in, step 3: what the gateway adds to or notices about a message, kept apart from what the origin said. Never looks at the present time.
 import type { DecodedMessage } from '../format/format.js';
+import { capTimeOf, momentOf } from '../model/cap-moment.js';
 import type { Alert, GatewayNotes } from '../model/generated/alert.js';
 import { findStatusSignals, strictest } from './status-signals.js';
 
@@ -7,28 +8,22 @@ import { findStatusSignals, strictest } from './status-signals.js';
 export const DEFAULT_VALIDITY_HOURS = 24;
 const HOUR_MS = 3_600_000;
 
-/** Milliseconds of a CAP time; `-00:00` is UTC (CAP 1.2, 3.3.2) but no ISO 8601. NaN where it is no time. */
-export const timeOf = (capTime: string): number => Date.parse(capTime.trim().replace(/-00:00$/, 'Z'));
-
-/** A moment as CAP writes it, in UTC. */
-export const capTime = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}-00:00`;
-
 /** When the origin said the message ends: the latest `expires` of its info blocks, undefined where there is none. */
 export function statedEnd(alert: Alert): number | undefined {
-  const ends = (alert.info ?? []).flatMap((info) => (info.expires === undefined ? [] : [timeOf(info.expires)])).filter((time) => !Number.isNaN(time));
+  const ends = (alert.info ?? []).flatMap((info) => (info.expires === undefined ? [] : [momentOf(info.expires)])).filter((time) => !Number.isNaN(time));
   return ends.length > 0 ? Math.max(...ends) : undefined;
 }
 
 /** End of the relay's validity in milliseconds; undefined for what never ends (Cancel). */
 export function relayEnd(alert: Alert): number | undefined {
   if (alert.msgType === 'Cancel') return undefined;
-  return statedEnd(alert) ?? timeOf(alert.sent) + DEFAULT_VALIDITY_HOURS * HOUR_MS;
+  return statedEnd(alert) ?? momentOf(alert.sent) + DEFAULT_VALIDITY_HOURS * HOUR_MS;
 }
 
 const assignedEnd = (alert: Alert): NonNullable<GatewayNotes['assigned']> => {
   const end = relayEnd(alert);
   if (end === undefined || Number.isNaN(end) || statedEnd(alert) !== undefined || !alert.info?.length) return [];
-  return [{ path: '/info/0/expires', value: capTime(end), reason: `the message names no end; the relay keeps it for ${DEFAULT_VALIDITY_HOURS} hours after sent` }];
+  return [{ path: '/info/0/expires', value: capTimeOf(end), reason: `the message names no end; the relay keeps it for ${DEFAULT_VALIDITY_HOURS} hours after sent` }];
 };
 
 const present = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);

@@ -6,7 +6,7 @@ import { warning, type Issue } from '../model/issue.js';
 import type { Sql } from '../store/database.js';
 import { findOvertakingCancel, findReferenced, type AlertRow } from '../store/reads.js';
 import type { KeyedHash } from '../trust/keyed-hash.js';
-import { timeOf } from './normalise.js';
+import { capTimeOf, momentOf } from '../model/cap-moment.js';
 
 /** What the references of a message lead to. */
 export interface Resolved {
@@ -18,7 +18,7 @@ export interface Resolved {
 }
 
 /** Messages are the same when sender, identifier and the moment of sending are (CAP 1.2, 3.2.1): one moment may be written with several offsets. */
-export const keyHashOf = (hash: KeyedHash, { sender, identifier, sent }: Reference): Buffer => hash('key', sender, identifier, String(timeOf(sent)));
+export const keyHashOf = (hash: KeyedHash, { sender, identifier, sent }: Reference): Buffer => hash('key', sender, identifier, String(momentOf(sent)));
 export const nameHashOf = (hash: KeyedHash, { sender, identifier }: Reference): Buffer => hash('name', sender, identifier);
 
 const ACTS_ON_OTHERS = new Set(['Update', 'Cancel', 'Ack', 'Error']);
@@ -50,7 +50,7 @@ const unknownTarget = ({ locate }: DecodedMessage): Issue => {
 const completeReferences = (alert: Alert, moved: Map<number, AlertRow>, assigned: ReadonlySet<string>): Alert => {
   const references = alert.references?.map((reference, index) => {
     const target = moved.get(index);
-    return target && assigned.has(`/references/${index}/sent`) ? { ...reference, sent: `${target.sentAt.toISOString().slice(0, 19)}-00:00` } : reference;
+    return target && assigned.has(`/references/${index}/sent`) ? { ...reference, sent: capTimeOf(target.sentAt.getTime()) } : reference;
   });
   return references ? { ...alert, references } : alert;
 };
@@ -72,7 +72,7 @@ export async function resolve(sql: Sql, hash: KeyedHash, alert: Alert, message: 
   refuseForeign(alert, targets, origin);
   const overtakenBy = alert.msgType === 'Alert' || alert.msgType === 'Update'
     ? await findOvertakingCancel(sql, {
-      origin, keyHash: keyHashOf(hash, alert), nameHash: nameHashOf(hash, alert), threads: targets.map(({ thread }) => thread), sentAt: new Date(timeOf(alert.sent)),
+      origin, keyHash: keyHashOf(hash, alert), nameHash: nameHashOf(hash, alert), threads: targets.map(({ thread }) => thread), sentAt: new Date(momentOf(alert.sent)),
     })
     : undefined;
   const completed = completeReferences(alert, moved, new Set((alert.gateway?.assigned ?? []).map(({ path }) => path)));

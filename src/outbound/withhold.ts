@@ -34,6 +34,12 @@ const SHORTEST_WORD = 2;
 
 const HOLDS_NAMES = new Set(['name', 'relatedPersons']);
 
+/** Members that hold codes, times and addresses, no words: nothing is taken out of them, and taking "year", "IT" or "parent" out of prose would take far more than is withheld. */
+const NO_WORDS = new Set([
+  'language', 'category', 'responseType', 'urgency', 'severity', 'certainty', 'eventCode', 'effective', 'onset', 'expires', 'valueName', 'web', 'uri', 'derefUri', 'mimeType', 'digest', 'polygon', 'circle', 'geocode',
+  'id', 'tier', 'precision', 'sex', 'unit', 'kind', 'at', 'nationality', 'languages', 'country', 'plateCountry', 'possibleCountries', 'path',
+]);
+
 interface Gone { pointers: string[]; texts: string[]; names: string[] }
 
 /** Removes what a path names from a copy-safe tree; reports the concrete pointers and the texts that went. */
@@ -44,40 +50,54 @@ function take(node: unknown, [step, ...rest]: string[], pointer: string, gone: G
     const record = node as Record<string, unknown>;
     if (rest.length > 0) { take(record[key], rest, `${pointer}/${key}`, gone); continue; }
     gone.pointers.push(`${pointer}/${key}`);
-    (HOLDS_NAMES.has(key) ? gone.names : gone.texts).push(...leaves(record[key]));
+    (HOLDS_NAMES.has(key) ? gone.names : gone.texts).push(...wordsIn(record[key], key));
     delete record[key];
   }
 }
 
-const leaves = (value: unknown): string[] => {
-  if (typeof value === 'string') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(leaves) : [];
+/** The texts in a value that hold words. */
+const wordsIn = (value: unknown, key: string): string[] => {
+  if (typeof value === 'string') return NO_WORDS.has(key) ? [] : [value];
+  if (Array.isArray(value)) return value.flatMap((item) => wordsIn(item, key));
+  return value !== null && typeof value === 'object' ? Object.entries(value).flatMap(([name, member]) => wordsIn(member, name)) : [];
+};
+
+/** The value with every text in it that holds words rewritten. */
+const rewritten = <T>(value: T, rewrite: (text: string) => string, key = ''): T => {
+  if (NO_WORDS.has(key)) return value;
+  if (typeof value === 'string') return rewrite(value) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => rewritten(item, rewrite, key)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rewritten<unknown>(member, rewrite, name)])) as T;
 };
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const split = (texts: readonly string[]): string[] => texts.flatMap((text) => text.split(/\s+/));
+const folded = (text: string): string => text.toLocaleLowerCase('en');
 
-/** What to look for in prose: each withheld text, and of names each word, because prose says "Ana" where the case says "Ana Shembull". */
-const needles = ({ texts, names }: Gone): string[] => [...new Set([...texts, ...names, ...names.flatMap((name) => name.split(/\s+/))])]
-  .filter((text) => text.length >= SHORTEST_WORD).sort((a, b) => b.length - a.length);
+/** Names the receiver may still read: a suspect's family name is often the child's. */
+const namesLeft = ({ children = [], suspects = [], relatedPersons = [] }: Case): string[] =>
+  [...[...children, ...suspects].flatMap(({ name }) => wordsIn(name, 'name')), ...relatedPersons.map(({ name }) => name)];
 
-const replaceIn = <T extends object>(holder: T, fields: readonly (keyof T)[], pattern: RegExp): T => {
-  const cleaned = { ...holder };
-  for (const field of fields) if (typeof cleaned[field] === 'string') cleaned[field] = (cleaned[field] as string).replace(pattern, MARK) as T[keyof T];
-  return cleaned;
+/** What to look for in prose: each withheld text, and of names each word, because prose says "Ana" where the case says "Ana Shembull". Numbers stay: they could be anything, a telephone number first of all. */
+const needles = ({ texts, names }: Gone, left: Case): string[] => {
+  const known = namesLeft(left);
+  const kept = new Set([...known, ...split(known)].map(folded));
+  return [...new Set([...texts, ...[...names, ...split(names)].filter((name) => !kept.has(folded(name)))])]
+    .filter((text) => text.length >= SHORTEST_WORD).sort((a, b) => b.length - a.length);
 };
 
-const PROSE = ['headline', 'description', 'instruction', 'contact', 'audience', 'senderName'] as const;
+/** A photo that is not linked but carried in the message is not told from other pictures: none goes where photos are withheld. */
+const withoutPhotos = (info: Info, photos: ReadonlySet<string> | undefined): Info =>
+  (photos && info.resource ? { ...info, resource: info.resource.filter(({ uri, mimeType }) => (uri ? !photos.has(uri) : !mimeType.startsWith('image/'))) } : info);
 
-const withoutPhotos = (info: Info, gone: Gone): Info =>
-  (info.resource ? { ...info, resource: info.resource.filter(({ uri }) => !uri || !gone.texts.includes(uri)) } : info);
-
-/** Takes withheld words out of every text a person wrote. */
+/** Takes withheld words out of every text a person wrote, the words the gateway quotes from them included. */
 function withoutWords(alert: Alert, gone: Gone): Alert {
-  const words = needles(gone);
+  const words = needles(gone, alert.case ?? {});
   if (words.length === 0) return alert;
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(escaped).join('|')})(?![\\p{L}\\p{N}])`, 'giu');
-  const info = alert.info?.map((block) => withoutPhotos(replaceIn(block, PROSE, pattern), gone));
-  return { ...replaceIn(alert, ['note'], pattern), ...(info ? { info } : {}) };
+  const { note, info, case: profile, gateway } = alert;
+  return { ...alert, ...rewritten({ ...(note === undefined ? {} : { note }), ...(info ? { info } : {}), case: profile, gateway: { ...gateway, extracted: gateway?.extracted } }, (text) => text.replace(pattern, MARK)), };
 }
 
 /** @returns the alert for this receiver, with `gateway.withheld` naming what was left out, never its value. */

@@ -19,6 +19,6 @@ export function withoutExtracted(alert: Alert): Alert {
   const paths = (alert.gateway?.extracted ?? []).map(({ path }) => path.slice(1).split('/')).filter(([block]) => block === 'case');
   if (paths.length === 0 || !alert.case) return alert;
   const reduced = { ...alert, case: structuredClone(alert.case) };
-  for (const path of paths) remove(reduced as unknown as Node, path);
+  for (const path of paths) remove(reduced, path);
   return reduced;
 }

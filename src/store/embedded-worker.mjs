@@ -7,7 +7,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 const INT8 = 20;
 const BYTEA = 17;
-const EIO = 29;
+/** Tells the other side why the thread ended (store/embedded.ts). */
+const DISK_FAILED = 74;
 
 /** PGlite's own file system never calls fsync (0.5.16, upstream issue 1107): this one does, so that a commit is on disk when it is answered. */
 class DurableNodeFS extends NodeFS {
@@ -20,8 +21,11 @@ class DurableNodeFS extends NodeFS {
       nodefs.stream_ops.fsync = (stream) => {
         try {
           if (stream.nfd !== undefined) { fdatasyncSync(stream.nfd); this.syncs += 1; }
-          return 0;
-        } catch { return EIO; }
+        } catch {
+          // PostgreSQL stops dead here, because nothing it wrote can be counted on; inside WebAssembly that would be an endless loop. The thread ends instead.
+          process.exit(DISK_FAILED);
+        }
+        return 0;
       };
     };
     return { emscriptenOpts: { ...result.emscriptenOpts, preRun: [...(result.emscriptenOpts.preRun ?? []), preRun] } };

@@ -9,6 +9,13 @@ import { createMutex } from './mutex.js';
 
 interface Reply { id: number; rows?: unknown[]; error?: { message: string; code?: string } }
 
+/** With this code the thread ends where the disk failed to keep a commit (store/embedded-worker.mjs). */
+const DISK_FAILED = 74;
+
+const ended = (code: number): Error => new Error(code === DISK_FAILED
+  ? 'the embedded database has stopped: the disk no longer keeps what is written. Mend it, then start the gateway again.'
+  : 'the embedded database has stopped');
+
 /** A statement sent to the thread fails with PostgreSQL's own message and code. */
 const asError = ({ message, code }: NonNullable<Reply['error']>): Error => Object.assign(new Error(message), { code });
 
@@ -19,13 +26,13 @@ async function startThread(directory: string, template: string | undefined) {
   let serial = 0;
   let gone: Error | undefined;
   const fail = (cause: Error): void => {
-    gone = cause;
+    gone ??= cause;
     for (const { reject } of waiting.values()) reject(cause);
     waiting.clear();
   };
-  await new Promise<void>((resolve, reject) => { worker.once('message', () => resolve()); worker.once('error', reject); });
+  await new Promise<void>((resolve, reject) => { worker.once('message', () => resolve()); worker.once('error', reject); worker.once('exit', (code) => reject(ended(code))); });
   worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('the embedded database has stopped')));
+  worker.on('exit', (code) => fail(ended(code)));
   worker.on('message', ({ id, rows, error }: Reply) => {
     const call = waiting.get(id);
     waiting.delete(id);
@@ -62,7 +69,10 @@ export async function openEmbedded(dataDir: string): Promise<Database & { dump()
   const unlock = await lockDirectory(dataDir);
   const directory = join(dataDir, 'database');
   const fresh = !existsSync(join(directory, 'PG_VERSION'));
-  const thread = await startThread(directory, fresh ? embeddedTemplate() : undefined).catch((cause: unknown) => { unlock(); throw cause; });
+  const thread = await startThread(directory, fresh ? embeddedTemplate() : undefined).catch((cause: unknown) => {
+    unlock();
+    throw new Error(`The embedded database ${directory} cannot be opened: ${(cause as Partial<Error>).message ?? 'it is no database, or may not be written to.'}`, { cause });
+  });
   const mutex = createMutex();
   const sql: Sql = { query: async <Row>(text: string, params?: readonly unknown[]) => (await thread.send(text, params)).map(asBuffers) as Row[] };
 
@@ -84,9 +94,10 @@ export async function openEmbedded(dataDir: string): Promise<Database & { dump()
     transaction,
     dump: async () => (await thread.send('dump')) as unknown as Uint8Array,
     close: async () => {
-      await mutex(() => thread.send('close'));
-      await thread.stop();
-      unlock();
+      try { await mutex(() => thread.send('close')); } finally {
+        await thread.stop();
+        unlock();
+      }
     },
   };
 }

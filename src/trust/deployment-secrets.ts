@@ -1,7 +1,7 @@
 // The secrets one deployment keeps for life: the pepper of its keyed hashes and the key it signs checkpoints and webhooks with, wrapped by the master key.
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { seal, unseal } from './seal.js';
 
 export interface DeploymentSecrets {
@@ -21,6 +21,9 @@ const writeOnce = (path: string, text: string): void => {
   const file = openSync(draft, 'w', 0o600);
   try { writeSync(file, text); fsyncSync(file); } finally { closeSync(file); }
   try { linkSync(draft, path); } catch (cause) { if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause; } finally { rmSync(draft); }
+  // The new name is only durable once its directory is flushed, and losing it would lose everything sealed after it.
+  const folder = openSync(dirname(path), 'r');
+  try { fsyncSync(folder); } finally { closeSync(folder); }
 };
 
 const create = (directory: string, masterKey: Buffer): void => {
@@ -30,10 +33,17 @@ const create = (directory: string, masterKey: Buffer): void => {
   writeOnce(join(directory, FILE), JSON.stringify({ wrapped: seal(masterKey, CONTEXT, Buffer.from(secrets)).toString('base64') }));
 };
 
+const readWrapped = (path: string): Buffer => {
+  const text = readFileSync(path, 'utf8');
+  try { return Buffer.from((JSON.parse(text) as { wrapped: string }).wrapped, 'base64'); } catch (cause) {
+    throw new Error(`${path} is damaged, and without it nothing in the database can be read. Put the copy from the backup of the key store in its place.`, { cause });
+  }
+};
+
 const read = (directory: string, masterKey: Buffer): { pepper: string; signingKey: string } => {
-  const { wrapped } = JSON.parse(readFileSync(join(directory, FILE), 'utf8')) as { wrapped: string };
+  const wrapped = readWrapped(join(directory, FILE));
   try {
-    return JSON.parse(unseal(masterKey, CONTEXT, Buffer.from(wrapped, 'base64')).toString('utf8')) as { pepper: string; signingKey: string };
+    return JSON.parse(unseal(masterKey, CONTEXT, wrapped).toString('utf8')) as { pepper: string; signingKey: string };
   } catch {
     throw new Error(`The master key does not open the key store ${directory}. Give the key this deployment was made with.`);
   }

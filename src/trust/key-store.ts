@@ -47,7 +47,9 @@ function createSegment(directory: string) {
         file ??= await createDurably(directory, name);
         const first = slots;
         slots += batch.length;
-        await file.write(Buffer.concat(batch.map(({ slot }) => slot)), 0, batch.length * SLOT_BYTES, first * SLOT_BYTES);
+        const { bytesWritten } = await file.write(Buffer.concat(batch.map(({ slot }) => slot)), 0, batch.length * SLOT_BYTES, first * SLOT_BYTES);
+        // A disk that is nearly full takes a part and calls that a success.
+        if (bytesWritten < batch.length * SLOT_BYTES) throw new Error('the key store has no room left');
         await file.datasync();
         batch.forEach(({ resolve }, index) => resolve(`${name}:${first + index}`));
       } catch (cause) {

@@ -17,5 +17,5 @@ export const signAsymmetric = (key: KeyObject, id: string, timestamp: number, bo
 /** True when one of the space separated signatures in `header` is the symmetric one of these bytes. */
 export function verifySymmetric(secret: string, header: string, id: string, timestamp: number, body: Uint8Array): boolean {
   const expected = Buffer.from(signSymmetric(secret, id, timestamp, body));
-  return header.split(' ').some((given) => given.length === expected.length && timingSafeEqual(Buffer.from(given), expected));
+  return header.split(' ').map((given) => Buffer.from(given)).some((given) => given.length === expected.length && timingSafeEqual(given, expected));
 }

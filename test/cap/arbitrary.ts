@@ -62,7 +62,7 @@ const fromField = (field: Field): fc.Arbitrary<unknown> => {
 };
 
 const fromFields = (fields: readonly Field[]): fc.Arbitrary<Record<string, unknown>> =>
-  fc.record(Object.fromEntries(fields.map((field) => [field.name, fromField(field)])), { requiredKeys: fields.filter(isRequired).map(({ name }) => name) }) as fc.Arbitrary<Record<string, unknown>>;
+  fc.record(Object.fromEntries(fields.map((field) => [field.name, fromField(field)])), { requiredKeys: fields.filter(isRequired).map(({ name }) => name) });
 
 /** Alerts of the right shape; the rules in words are not kept. A case only where there is an info to carry it. */
 export const anyAlert = fc.tuple(fromFields(ALERT), anyCase)

@@ -9,7 +9,7 @@ import { readXml, type XmlElement } from '../../src/format/xml.js';
 import { passes } from '../../src/model/issue.js';
 import { alertOf, bytesOf, messageOf, SAMPLE } from './sample.js';
 
-type Tree = [name: string, content: string | Tree[]][];
+type Tree = [name: string, content: string | Tree][];
 interface Facts { file: string; version: string; signed: boolean; alert: Tree }
 
 const shared = fileURLToPath(new URL('../../../shared/cap/', import.meta.url));

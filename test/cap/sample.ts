@@ -74,7 +74,7 @@ export const messageOf = (xml: string | Uint8Array): DecodedMessage => {
   return decoded.messages[0]!;
 };
 
-export const alertOf = (xml: string) => messageOf(xml).alert!;
+export const alertOf = (xml: string | Uint8Array) => messageOf(xml).alert!;
 
 /** Issues as `level code path`, which is all of them that is promised. */
 export const brief = (issues: readonly Issue[]): string[] => issues.map(({ level, code, path }) => `${level} ${code} ${path}`);

@@ -118,7 +118,13 @@ describe('the status', () => {
   });
 
   test('the strictest sign counts, not what the origin wrote', () => {
-    expect(sendTo(alert({ status: 'Actual', gateway: { effectiveStatus: 'Exercise' } }), drilled).ids).toEqual(['gr']);
+    expect(sendTo(alert({ status: 'Exercise', gateway: { effectiveStatus: 'Test' } }), drilled).ids).toEqual([]);
+  });
+
+  test('a message in doubt keeps every centre that could want it once its origin has confirmed', () => {
+    const drillOnly = EUROPE.map((one) => (one.id === 'gr' ? centre('gr', { statuses: ['Exercise'] }) : one));
+    expect(sendTo(alert({ status: 'Actual', gateway: { effectiveStatus: 'Test' } }), drillOnly).ids).toEqual(sendTo(alert(), EUROPE).ids);
+    expect(sendTo(alert(), drillOnly).ids).not.toContain('gr');
   });
 
   test('a centre that lists exercises only gets no real alert', () => {
