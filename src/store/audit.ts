@@ -13,6 +13,9 @@ interface Row {
   detail: Record<string, unknown>; position: number | null; hash: Buffer | null;
 }
 
+/** Named one by one: a prepared "*" breaks in a running process when a migration adds a column. */
+const COLUMNS = 'id, at, type, alert_id, incident_id, centre, actor, detail, position, hash';
+
 const BATCH = 500;
 export const GENESIS = Buffer.alloc(32);
 
@@ -44,7 +47,7 @@ export const entryHash = (previous: Uint8Array, { hash: _hash, ...entry }: Audit
 export async function chainBatch(database: Database): Promise<number> {
   return database.transaction(async (sql) => {
     const [head] = await sql.query<{ position: number; hash: Buffer }>('select position, hash from audit_head for update');
-    const rows = await sql.query<Row>('select * from audit_entry where position is null order by id limit $1', [BATCH]);
+    const rows = await sql.query<Row>(`select ${COLUMNS} from audit_entry where position is null order by id limit $1`, [BATCH]);
     if (!head || rows.length === 0) return 0;
     let previous = head.hash;
     const seals = rows.map((row, index) => {
@@ -62,7 +65,7 @@ export async function chainBatch(database: Database): Promise<number> {
 
 /** Chained entries after a position, oldest first. */
 export const readAudit = async (sql: Sql, after: number, limit: number): Promise<AuditEntry[]> =>
-  (await sql.query<Row>('select * from audit_entry where position > $1 order by position limit $2', [after, limit])).map(asEntry);
+  (await sql.query<Row>(`select ${COLUMNS} from audit_entry where position > $1 order by position limit $2`, [after, limit])).map(asEntry);
 
 export const auditHead = async (sql: Sql): Promise<{ position: number; hash: string }> => {
   const [head] = await sql.query<{ position: number; hash: Buffer }>('select position, hash from audit_head');
@@ -71,7 +74,7 @@ export const auditHead = async (sql: Sql): Promise<{ position: number; hash: str
 
 /** Everything that happened to an alert, chained or not yet, oldest first. */
 export const alertTimeline = async (sql: Sql, alertId: string): Promise<Omit<AuditEntry, 'hash' | 'position'>[]> =>
-  (await sql.query<Row>('select * from audit_entry where alert_id = $1 order by id', [alertId])).map((row) => {
+  (await sql.query<Row>(`select ${COLUMNS} from audit_entry where alert_id = $1 order by id`, [alertId])).map((row) => {
     const { hash: _hash, position: _position, ...rest } = asEntry(row);
     return rest;
   });

@@ -1,4 +1,5 @@
 // PostgreSQL behind the port; the only file that knows the driver.
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Database, Sql } from './database.js';
 
@@ -9,10 +10,19 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => parsers.get(oid) ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
 };
 
+const names = new Map<string, string>();
+
+/** Statements are prepared once per connection: planning the larger ones costs more than running them. The texts are a fixed set of this program. */
+const nameOf = (text: string): string => {
+  const known = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 24);
+  names.set(text, known);
+  return known;
+};
+
 const bind = (runner: pg.Pool | pg.PoolClient): Sql => ({
   // Without parameters the simple protocol is used, which takes several statements: migrations rely on it.
   query: async <Row>(text: string, params?: readonly unknown[]) => {
-    const result = await (params ? runner.query(text, [...params]) : runner.query(text));
+    const result = await (params ? runner.query({ name: nameOf(text), text, values: [...params] }) : runner.query(text));
     return (Array.isArray(result) ? [] : result.rows) as Row[];
   },
 });
