@@ -20,15 +20,18 @@ export interface Leases {
 export function createLeases(renew: (leases: Lease[]) => Promise<string[]>, clock: Clock): Leases {
   const held = new Map<number, { lease: Lease; confirmedAt: number; abort: AbortController }>();
 
+  /** Asked of our own clock alone: the database may be the very thing that does not answer (reliability clause 9). */
+  const giveUp = (now: number): void => {
+    for (const { confirmedAt, abort } of held.values()) if (now - confirmedAt >= GIVE_UP_MS) abort.abort();
+  };
+
   const tick = async (): Promise<void> => {
     const started = clock.monotonic();
+    giveUp(started);
     const due = [...held.values()].filter(({ confirmedAt }) => started - confirmedAt >= RENEW_EVERY_MS);
     if (due.length === 0) return;
     const kept = new Set(await renew(due.map(({ lease }) => lease)).catch(() => undefined));
-    for (const entry of due) {
-      if (kept.has(entry.lease.id)) entry.confirmedAt = started;
-      else if (clock.monotonic() - entry.confirmedAt >= GIVE_UP_MS) entry.abort.abort();
-    }
+    for (const entry of due) if (kept.has(entry.lease.id)) entry.confirmedAt = started;
   };
   const timer = setInterval(() => { void tick(); }, RENEW_EVERY_MS / 3).unref();
 

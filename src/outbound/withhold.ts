@@ -72,7 +72,8 @@ const rewritten = <T>(value: T, rewrite: (text: string) => string, key = ''): T 
 };
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const split = (texts: readonly string[]): string[] => texts.flatMap((text) => text.split(/\s+/));
+/** The words of a text, without the signs around them. */
+const split = (texts: readonly string[]): string[] => texts.flatMap((text) => text.split(/\s+/)).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
 const folded = (text: string): string => text.toLocaleLowerCase('en');
 
 /** Names the receiver may still read: a suspect's family name is often the child's. */
@@ -83,22 +84,36 @@ const namesLeft = ({ children = [], suspects = [], relatedPersons = [] }: Case):
 const needles = ({ texts, names }: Gone, left: Case): string[] => {
   const known = namesLeft(left);
   const kept = new Set([...known, ...split(known)].map(folded));
-  return [...new Set([...texts, ...[...names, ...split(names)].filter((name) => !kept.has(folded(name)))])]
+  const wanted = [...texts, ...[...names, ...split(names)].filter((name) => !kept.has(folded(name)))];
+  // In capitals a word may be spelt otherwise: "Groß" is "GROSS".
+  return [...new Set([...wanted, ...wanted.map((text) => text.toLocaleUpperCase('en'))])]
     .filter((text) => text.length >= SHORTEST_WORD).sort((a, b) => b.length - a.length);
 };
 
-/** A photo that is not linked but carried in the message is not told from other pictures: none goes where photos are withheld. */
-const withoutPhotos = (info: Info, photos: ReadonlySet<string> | undefined): Info =>
-  (photos && info.resource ? { ...info, resource: info.resource.filter(({ uri, mimeType }) => (uri ? !photos.has(uri) : !mimeType.startsWith('image/'))) } : info);
+/** A photo that is carried in the message instead of linked cannot be told from other pictures: none goes where photos are withheld. */
+const withoutPhotos = (info: Info, photos: ReadonlySet<string>): Info =>
+  (info.resource ? { ...info, resource: info.resource.filter(({ uri, mimeType }) => (uri ? !photos.has(uri) : !mimeType.startsWith('image/'))) } : info);
 
-/** Takes withheld words out of every text a person wrote, the words the gateway quotes from them included. */
+const photosOf = ({ children = [] }: Case): Set<string> => new Set(children.flatMap(({ photos = [] }) => photos.map(({ uri }) => uri)));
+
+/** Takes withheld words out of every text a person wrote. */
 function withoutWords(alert: Alert, gone: Gone): Alert {
-  const words = needles(gone, alert.case ?? {});
+  const words = needles(gone, alert.case!);
   if (words.length === 0) return alert;
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(escaped).join('|')})(?![\\p{L}\\p{N}])`, 'giu');
-  const { note, info, case: profile, gateway } = alert;
-  return { ...alert, ...rewritten({ ...(note === undefined ? {} : { note }), ...(info ? { info } : {}), case: profile, gateway: { ...gateway, extracted: gateway?.extracted } }, (text) => text.replace(pattern, MARK)), };
+  const { note, info, case: left, gateway } = alert;
+  const rewrite = (text: string): string => text.replace(pattern, MARK);
+  return {
+    ...alert, case: rewritten(left, rewrite), gateway: { ...gateway, ...(gateway?.extracted ? { extracted: rewritten(gateway.extracted, rewrite) } : {}) },
+    ...(note === undefined ? {} : { note: rewrite(note) }), ...(info ? { info: rewritten(info, rewrite) } : {}),
+  };
 }
+
+/** What the gateway noted of a withheld value quotes it, and goes with it. */
+const notesLeft = (gateway: Alert['gateway'], withheld: string[]): Alert['gateway'] => {
+  const extracted = gateway?.extracted?.filter(({ path }) => !withheld.some((pointer) => path === pointer || path.startsWith(`${pointer}/`)));
+  return { ...gateway, ...(extracted ? { extracted } : {}), withheld };
+};
 
 /** @returns the alert for this receiver, with `gateway.withheld` naming what was left out, never its value. */
 export function withhold(alert: Alert, names: NonNullable<Receive['withhold']>): Alert {
@@ -107,5 +122,8 @@ export function withhold(alert: Alert, names: NonNullable<Receive['withhold']>):
   const gone: Gone = { pointers: [], texts: [], names: [] };
   for (const path of names.flatMap((name) => WITHHOLDABLE[name])) take(reduced, path.slice(1).split('/'), '/case', gone);
   if (gone.pointers.length === 0) return alert;
-  return withoutWords({ ...alert, code: [...(alert.code ?? []), CHANGED], case: reduced, gateway: { ...alert.gateway, withheld: gone.pointers } }, gone);
+  const noPhotos = gone.pointers.some((pointer) => pointer.endsWith('/photos'));
+  const info = noPhotos ? alert.info?.map((block) => withoutPhotos(block, photosOf(alert.case!))) : alert.info;
+  const code = [...(alert.code ?? []), CHANGED];
+  return withoutWords({ ...alert, code, ...(info ? { info } : {}), case: reduced, gateway: notesLeft(alert.gateway, gone.pointers) }, gone);
 }

@@ -34,7 +34,9 @@ export function createInProcessQueue(): Queue {
       const hint = takeNext(lane);
       if (!hint) return;
       lane.running += 1;
-      void worker.handle(hint).finally(() => { lane.running -= 1; known.delete(hint.id); advance(lane); });
+      const done = (): void => { lane.running -= 1; known.delete(hint.id); advance(lane); };
+      // The worker reports its own failures; here they only must not stop the lane.
+      worker.handle(hint).then(done, done);
     }
   };
 

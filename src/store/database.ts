@@ -7,7 +7,7 @@ export interface Sql {
 
 export interface Database extends Sql {
   engine: 'embedded' | 'postgres';
-  /** Commits when `run` resolves, rolls back when it throws. */
+  /** Commits when `run` resolves, rolls back when it throws. May run it again where the engine undid it for a conflict. */
   transaction<T>(run: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

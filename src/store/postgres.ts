@@ -1,7 +1,8 @@
 // PostgreSQL behind the port; the only file that knows the driver.
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Database, Sql } from './database.js';
+import { sqlCode, type Database, type Sql } from './database.js';
 
 const INT8 = 20;
 const parsers = new Map<number, (text: string) => unknown>([[INT8, Number]]);
@@ -27,6 +28,35 @@ const bind = (runner: pg.Pool | pg.PoolClient): Sql => ({
   },
 });
 
+/** Serialisation failure and deadlock: PostgreSQL undid everything, and the same again will mostly pass. */
+const UNDONE = new Set(['40001', '40P01']);
+const TRIES = 4;
+
+const again = async <T>(run: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try { return await run(); } catch (cause) {
+      if (attempt === TRIES || !UNDONE.has(sqlCode(cause) ?? '')) throw cause;
+      await sleep(10 * attempt);
+    }
+  }
+};
+
+const inTransaction = async <T>(pool: pg.Pool, run: (sql: Sql) => Promise<T>): Promise<T> => {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const value = await run(bind(client));
+    await client.query('commit');
+    return value;
+  } catch (cause) {
+    await client.query('rollback').catch((error: unknown) => { broken = error as Error; });
+    throw cause;
+  } finally {
+    client.release(broken);
+  }
+};
+
 /**
  * @param url `postgres://…`
  * @param onError told of errors of idle connections (a server that went away); the pool reconnects by itself.
@@ -34,24 +64,11 @@ const bind = (runner: pg.Pool | pg.PoolClient): Sql => ({
 export function openPostgres(url: string, onError: (cause: Error) => void, connections = 16): Database {
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000, statement_timeout: 10_000, types });
   pool.on('error', onError);
+  const sql = bind(pool);
   return {
     engine: 'postgres',
-    ...bind(pool),
-    transaction: async (run) => {
-      const client = await pool.connect();
-      let broken: Error | undefined;
-      try {
-        await client.query('begin');
-        const value = await run(bind(client));
-        await client.query('commit');
-        return value;
-      } catch (cause) {
-        await client.query('rollback').catch((error: unknown) => { broken = error as Error; });
-        throw cause;
-      } finally {
-        client.release(broken);
-      }
-    },
+    query: (text, params) => again(() => sql.query(text, params)),
+    transaction: (run) => again(() => inTransaction(pool, run)),
     close: () => pool.end(),
   };
 }

@@ -18,12 +18,15 @@ export interface Webhook { post(call: Call): Promise<Answer>; close(): Promise<v
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_CERT|HOSTNAME_MISMATCH/;
 
+/** Broken off by us: by a signal (whose reason carries a number for a code) or by one of the dispatcher's own time limits. */
+const TIMEOUT = /^(TimeoutError|AbortError|ABORT_ERR|ETIMEDOUT|UND_ERR_ABORTED|UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT)$/;
+
 const asFailure = (cause: unknown): Answer => {
-  const error = cause as { name?: string; code?: string };
+  const { name = 'UNKNOWN', code } = cause as { name?: string; code?: unknown };
   if (cause instanceof RefusedAddress) return { failure: cause.code, kind: 'address' };
-  const code = error.code ?? error.name ?? 'UNKNOWN';
-  if (CERTIFICATE.test(code)) return { failure: 'CERTIFICATE', kind: 'certificate' };
-  return { failure: code === 'TimeoutError' || code === 'ABORT_ERR' ? 'TIMEOUT' : code, kind: 'transient' };
+  const failure = typeof code === 'string' ? code : name;
+  if (CERTIFICATE.test(failure)) return { failure: 'CERTIFICATE', kind: 'certificate' };
+  return { failure: TIMEOUT.test(failure) ? 'TIMEOUT' : failure, kind: 'transient' };
 };
 
 const readStart = async (body: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<Buffer> => {

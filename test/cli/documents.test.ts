@@ -1,0 +1,133 @@
+// The commands that need no gateway: help, validate, convert, check, adapter list.
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { adapterFile } from '../adapter/national-documents.js';
+import { cap } from '../flow/harness.js';
+import { run } from './command.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'alertbridge-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, content: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const lines = (text: string): string[] => text.trimEnd().split('\n');
+
+const GOOD = file('good.xml', cap({ sent: '2011-05-25T10:00:00+02:00', expires: '2011-05-26T10:00:00+02:00' }).xml);
+const BAD = file('bad.xml', cap().xml.replace('<scope>Public</scope>', '<scope>Everybody</scope>'));
+const BROKEN = file('broken.xml', cap().xml.slice(0, 300));
+const MISSING = join(folder, 'missing.xml');
+const SEVERAL = file('several.json', readFileSync(adapterFile('nl-burgernet/fixtures/update-and-cancel.json'), 'utf8').replace('"Type": "Cancel"', '"Type": "Perhaps"'));
+
+describe('help', () => {
+  const commands = ['serve', 'check', 'validate', 'convert', 'send', 'status', 'sandbox', 'adapter', 'audit', 'doctor'];
+
+  test('names every command, and each says what it takes', async () => {
+    const { code, out } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const command of commands) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    const pages = await Promise.all([...commands.map((command) => [command]), ['adapter', 'list'], ['audit', 'verify']].map((command) => run([...command, '--help'])));
+    expect(pages.map((page) => [page.code, page.err])).toEqual(pages.map(() => [0, '']));
+    for (const page of pages) expect(page.out).toMatch(/^Usage: alertbridge/);
+  });
+
+  test('of serve lists the environment with defaults', async () => {
+    const { out } = await run(['serve', '--help']);
+    for (const name of ['PORT', 'HOST', 'DATABASE_URL', 'REDIS_URL', 'DATA_DIR', 'NETWORK_FILE', 'LOG_LEVEL', 'ALERTBRIDGE_MASTER_KEY', 'ALERTBRIDGE_MASTER_KEY_FILE', 'ALERTBRIDGE_KEY_STORE']) expect(out).toContain(name);
+    expect(out).toMatch(/PORT .*8080/);
+  });
+
+  test.each([[[]], [['nonsense']], [['validate']], [['convert', GOOD]], [['send', GOOD]], [['validate', GOOD, '--colour']], [['adapter']]])('is pointed to, with exit 2, after %j', async (args) => {
+    const { code, out, err } = await run(args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(/--help/);
+  });
+});
+
+describe('validate', () => {
+  test('ends in 0 where all files are valid, however long ago they ended', async () => {
+    expect(await run(['validate', GOOD])).toEqual({ code: 0, out: `${GOOD}: valid (cap)\n`, err: '' });
+  });
+
+  test('ends in 1 where one is not, and says where it is wrong', async () => {
+    const { code, out } = await run(['validate', GOOD, BAD]);
+    expect(code).toBe(1);
+    expect(out).toContain(`${GOOD}: valid`);
+    expect(out).toContain(`${BAD}: NOT valid`);
+    expect(out).toMatch(/error CAP_\w+ .*scope.*\(line 2, column \d+\): /);
+  });
+
+  test('with --json gives one line for each file, also for those that cannot be read or recognised', async () => {
+    const strange = file('strange.txt', 'dear colleagues');
+    const files = [GOOD, BAD, BROKEN, MISSING, strange, SEVERAL];
+    const { code, out, err } = await run(['validate', ...files, '--json']);
+    const verdicts = lines(out).map((line) => JSON.parse(line) as any);
+    expect(code).toBe(1);
+    expect(err).toBe('');
+    expect(verdicts.map(({ file: name, valid, adapter }) => [name, valid, adapter])).toEqual([[GOOD, true, 'cap'], [BAD, false, 'cap'], [BROKEN, false, 'cap'], [MISSING, false, null], [strange, false, null], [SEVERAL, false, 'nl-burgernet']]);
+    for (const verdict of verdicts) expect(Object.keys(verdict)).toEqual(['file', 'valid', 'adapter', 'issues']);
+    for (const { valid, issues } of verdicts.filter((one) => !one.valid)) expect([valid, issues[0]]).toEqual([false, { code: expect.stringMatching(/^[A-Z]/), level: 'error', path: expect.any(String), message: expect.any(String), ...(issues[0].line ? { line: expect.any(Number), column: expect.any(Number) } : {}) }]);
+  });
+
+  test('takes the file\'s name as it was given', async () => {
+    const { out } = await run(['validate', './not/../there.xml', '--json']);
+    expect(JSON.parse(out)).toMatchObject({ file: './not/../there.xml', valid: false });
+  });
+
+  test('reads as the adapter named, and ends in 2 where there is none of that name', async () => {
+    expect(JSON.parse((await run(['validate', GOOD, '--adapter', 'cap-json', '--json'])).out)).toMatchObject({ valid: false, adapter: 'cap-json' });
+    const unknown = await run(['validate', GOOD, '--adapter', 'telex']);
+    expect(unknown).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/telex.*cap.*nl-burgernet|telex.*nl-burgernet.*cap/) });
+  });
+});
+
+describe('convert', () => {
+  test('writes the message to standard output and what got lost to standard error', async () => {
+    const { code, out, err } = await run(['convert', file('note.xml', cap({ note: 'has no place there' }).xml), '--to', 'nl-burgernet', '--lang', 'nl']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual([expect.objectContaining({ State: 'Actual', Type: 'Alert' })]);
+    expect(err).toMatch(/note LOSS \/note/);
+  });
+
+  test('there and back through JSON gives the same CAP', async () => {
+    const direct = await run(['convert', GOOD, '--to', 'cap']);
+    const json = await run(['convert', GOOD, '--to', 'cap-json']);
+    const back = await run(['convert', file('model.json', json.out), '--from', 'cap-json', '--to', 'cap']);
+    expect(back).toEqual(direct);
+    expect(direct).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('ends in 1 with nothing on standard output where the message cannot be read', async () => {
+    expect(await run(['convert', BROKEN, '--to', 'cap-json'])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/XML_/) });
+  });
+
+  test('ends in 2 for a format or a file that is not there', async () => {
+    expect(await run(['convert', GOOD, '--to', 'telex'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('telex') });
+    expect(await run(['convert', MISSING, '--to', 'cap'])).toMatchObject({ code: 2, out: '', err: `${MISSING} cannot be read (ENOENT).\n` });
+  });
+});
+
+test('adapter list shows every format with its standing', async () => {
+  const { code, out } = await run(['adapter', 'list']);
+  expect(code).toBe(0);
+  expect(lines(out)[0]).toMatch(/^id +standing/);
+  for (const id of ['cap', 'cap-json', 'al', 'nl-burgernet']) expect(out).toMatch(new RegExp(`^${id} +(assumed|published|confirmed) `, 'm'));
+});
+
+describe('check', () => {
+  test('ends in 0 for the example network', async () => {
+    expect(await run(['check', 'examples/network.yaml'])).toMatchObject({ code: 0, out: expect.stringMatching(/^examples\/network\.yaml is fine: 3 centres/), err: '' });
+  });
+
+  test('ends in 1 and names every problem with its line', async () => {
+    const network = file('network.yaml', 'gateway: { id: g }\ncentres:\n  - { id: gr, country: greece, name: Greece, languages: [el] }\n  - { id: nl, country: NL, name: Netherlands, languages: [nl], receive: { adapter: telex, transport: { type: mailbox } } }\n');
+    const { code, out } = await run(['check', network]);
+    expect(code).toBe(1);
+    expect(lines(out).map((line) => line.split(' ')[0])).toEqual([`${network}:3`, `${network}:4`]);
+  });
+});

@@ -1,0 +1,170 @@
+// `alertbridge serve` from an empty folder to a clean end, and every reason for which it must not start.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cap, createCaller, eventually, networkOf, receiver, sleep, type Caller } from '../flow/harness.js';
+import { openEvents } from '../http/open-events.js';
+import { freePort, run, start, type Running } from './command.js';
+
+const folders: string[] = [];
+const processes: Running[] = [];
+afterEach(async () => {
+  for (const running of processes) running.kill('SIGKILL');
+  await Promise.all(processes.splice(0).map(({ ended }) => ended));
+});
+afterAll(() => { for (const folder of folders) rmSync(folder, { recursive: true, force: true }); });
+
+const freshFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'alertbridge-serve-'));
+  folders.push(folder);
+  return folder;
+};
+
+const serve = (env: Record<string, string>, ...args: string[]): Running => {
+  const running = start(['serve', ...args], { LOG_LEVEL: 'warn', ...env });
+  processes.push(running);
+  return running;
+};
+
+async function ready(env: Record<string, string>): Promise<{ running: Running; url: string }> {
+  const running = serve(env);
+  if (!await running.says(/ready: \S+/)) throw new Error(`not ready: ${running.err()}`);
+  return { running, url: /ready: (\S+)\//.exec(running.err())![1]! };
+}
+
+const quickstart = (dataDir: string): { url: string; keys: Record<string, string> } => JSON.parse(readFileSync(join(dataDir, 'quickstart.json'), 'utf8'));
+const modeOf = (...path: string[]): number => statSync(join(...path)).mode & 0o777;
+
+/** Ends the process politely and tells how that went. */
+async function stop(running: Running): Promise<{ code: number | null; seconds: number; err: string }> {
+  const begun = performance.now();
+  running.kill('SIGTERM');
+  const { code, err } = await running.ended;
+  return { code, seconds: (performance.now() - begun) / 1_000, err };
+}
+
+describe('a first start', () => {
+  test('needs nothing: it is ready on its port, with keys for everybody in a file that only its owner can read', async () => {
+    const [dataDir, port] = [join(freshFolder(), 'not', 'made', 'yet'), await freePort()];
+    const { running, url } = await ready({ DATA_DIR: dataDir, PORT: String(port) });
+    expect(url).toBe(`http://127.0.0.1:${port}`);
+    expect(running.err()).toContain(join(dataDir, 'quickstart.json'));
+    const { keys, ...rest } = quickstart(dataDir);
+    expect(rest).toEqual({ url });
+    expect(Object.keys(keys)).toEqual(expect.arrayContaining(['al', 'rs', 'gr', 'it', 'nl', 'de', 'ch', 'liaison', 'operator', 'auditor', 'integrator']));
+    expect([modeOf(dataDir, 'quickstart.json'), modeOf(dataDir, 'master.key'), modeOf(dataDir)]).toEqual([0o600, 0o600, 0o700]);
+
+    const call = createCaller(url, keys);
+    expect((await call(undefined, 'GET', '/readyz')).status).toBe(200);
+    const { status, json } = await call('gr', 'POST', '/v1/alerts', cap({ sender: 'desk@gr.example.org' }).xml);
+    expect([status, json.deliveries.map(({ centre }: any) => centre)]).toEqual([201, expect.arrayContaining(['al', 'it'])]);
+    expect(await stop(running)).toMatchObject({ code: 0 });
+    expect(readdirSync(dataDir)).not.toContain('gateway.lock');
+
+    const second = await ready({ DATA_DIR: dataDir, PORT: '0' });
+    expect(quickstart(dataDir)).toEqual({ url: second.url, keys });
+    expect((await createCaller(second.url, keys)('al', 'GET', `/v1/alerts/${json.id}`)).status).toBe(200);
+    expect(await stop(second.running)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('SIGTERM', () => {
+  /** A network whose centre `nl` takes messages and never answers. */
+  async function busy(env: Record<string, string> = {}): Promise<{ running: Running; call: Caller; url: string; keys: Record<string, string>; hangs: Awaited<ReturnType<typeof receiver>> }> {
+    const [dataDir, hangs] = [freshFolder(), await receiver()];
+    hangs.behave(() => ({ hang: true }));
+    const { file, keys } = networkOf([{ id: 'al' }, { id: 'gr' }, { id: 'nl', webhook: hangs }]);
+    writeFileSync(join(dataDir, 'network.json'), JSON.stringify(file));
+    const { running, url } = await ready({ DATA_DIR: dataDir, PORT: '0', NETWORK_FILE: join(dataDir, 'network.json'), ...env });
+    return { running, url, keys, hangs, call: createCaller(url, keys) };
+  }
+
+  test('ends streams and long polls at once', async () => {
+    const { running, call, url, keys, hangs } = await busy();
+    const stream = await openEvents(url, keys.liaison!);
+    const poll = call('gr', 'GET', '/v1/inbox?wait=30');
+    await sleep(300);
+    const { code, seconds } = await stop(running);
+    expect(await poll).toMatchObject({ status: 200, json: { items: [] } });
+    expect([await stream.ended, code]).toEqual([true, 0]);
+    expect(seconds).toBeLessThan(4);
+    await hangs.close();
+  });
+
+  test('ends the process in ten seconds, with 0, even while a receiver does not answer; what was under way is tried again', async () => {
+    const { running, call, url, keys, hangs } = await busy();
+    const stream = await openEvents(url, keys.operator!);
+    const poll = call('al', 'GET', '/v1/inbox?wait=30');
+    const { json: receipt } = await call('gr', 'POST', '/v1/alerts', cap({ sender: 'desk@gr.example.org', addresses: 'nl' }).xml);
+    expect(receipt.deliveries.map(({ centre }: any) => centre)).toEqual(expect.arrayContaining(['nl']));
+    expect(await eventually(() => hangs.got.length === 1)).toBe(true);
+    const { code, seconds, err } = await stop(running);
+    expect([code, seconds < 10]).toEqual([0, true]);
+    expect(err).not.toMatch(/Error:|at .*\.js:\d+/);
+    expect(await stream.ended).toBe(true);
+    await poll;
+    await hangs.close();
+  });
+});
+
+describe('a start that must not be', () => {
+  const dataDir = freshFolder();
+  let first: { running: Running; url: string };
+  beforeAll(async () => {
+    first = await ready({ DATA_DIR: dataDir, PORT: '0' });
+    processes.pop();
+  });
+  afterAll(() => stop(first.running));
+
+  test('on a data directory that another process has: that one goes on undisturbed', async () => {
+    const { code, err } = await serve({ DATA_DIR: dataDir, PORT: '0' }).ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(new RegExp(`${dataDir} is in use by process ${first.running.pid}\\. .*DATA_DIR`));
+    expect((await createCaller(first.url, {})(undefined, 'GET', '/readyz')).status).toBe(200);
+  });
+
+  test('with a master key that does not open the key store', async () => {
+    await stop(first.running);
+    const { code, out, err } = await serve({ DATA_DIR: dataDir, PORT: '0', ALERTBRIDGE_MASTER_KEY: 'ab'.repeat(32) }).ended;
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/master key does not open the key store/);
+  });
+
+  test('with a key store that is not the one of the database', async () => {
+    await stop(first.running);
+    const { code, err } = await serve({ DATA_DIR: dataDir, PORT: '0', ALERTBRIDGE_KEY_STORE: join(freshFolder(), 'keys') }).ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/key store does not belong to this database/);
+  });
+
+  test('on a port that another program has', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => { taken.listen(0, '127.0.0.1', resolve); });
+    const { code, err } = await serve({ DATA_DIR: freshFolder(), PORT: String((taken.address() as AddressInfo).port) }).ended;
+    taken.close();
+    expect(code).toBe(1);
+    expect(err).toMatch(/listens on that address.*PORT/);
+  });
+
+  test('with settings that are wrong: all of them are named at once', async () => {
+    const { code, out, err } = await run(['serve'], { PORT: '99999', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://db', HOST: '0.0.0.0', ALERTBRIDGE_MASTER_KEY: 'short', ALERTBRIDGE_COLOUR: 'red' });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    for (const name of ['PORT', 'LOG_LEVEL', 'DATABASE_URL', 'HOST', 'ALERTBRIDGE_MASTER_KEY', 'ALERTBRIDGE_COLOUR']) expect(err).toMatch(new RegExp(`\\b${name}\\b`));
+    expect(err).not.toMatch(/at .*\.js:\d+/);
+  });
+
+  test('with a network file that is wrong: every problem with its line', async () => {
+    const file = join(freshFolder(), 'network.yaml');
+    writeFileSync(file, 'gateway: { id: g }\ncentres:\n  - { id: gr, country: greece, name: Greece, languages: [el] }\nrouting: { default: far }\n');
+    const { code, err } = await run(['serve'], { DATA_DIR: freshFolder(), NETWORK_FILE: file });
+    expect(code).toBe(1);
+    expect(err).toMatch(/:3 [^]*country[^]*:4 [^]*routing/);
+  });
+
+  test.each([['worker'], ['queen']])('as --role %s on the embedded database', async (role) => {
+    expect(await run(['serve', '--role', role], { DATA_DIR: freshFolder() })).toMatchObject({ code: 1, err: expect.stringMatching(role === 'queen' ? /--role.*all, api, worker/ : /DATABASE_URL/) });
+  });
+});
