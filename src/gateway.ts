@@ -29,6 +29,7 @@ import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
 import { createInProcessQueue } from './queue/in-process.js';
 import { createAlertReader } from './store/alert-reader.js';
+import { alignTransports } from './store/deliveries.js';
 import { openStore } from './store/open-store.js';
 import { countStates, findAlert } from './store/reads.js';
 import { createSealedStore } from './store/sealed.js';
@@ -111,6 +112,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
   });
 
+  const followNetwork = (): Promise<unknown> => alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
   const stopping = new AbortController();
   const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, doorbell, stopping: stopping.signal, clock };
   const routes: Route[] = [
@@ -125,6 +127,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry);
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, app);
   const url = await listen(server, settings.port, settings.host);
+  await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   for (const text of settingWarnings(settings)) log.warn(text);
 
@@ -134,6 +137,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
       network = readNetwork();
       principals = principalOf(network);
       telemetry.reloaded({ centres: network.centres.length });
+      followNetwork().catch((cause: unknown) => telemetry.failed('reload', cause));
     },
     stop: async () => {
       telemetry.stopping();

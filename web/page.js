@@ -21,7 +21,7 @@ const fill = (id, counts) => {
 };
 
 const show = ({ you, gateway, centres, alerts, deliveries, version }) => {
-  byId('who').textContent = `${gateway}: ${centres} centres. You are ${you.id} (${you.role}).`;
+  byId('who').textContent = `${gateway}: ${centres} centres. You are ${you.id === you.role ? you.id : `${you.id} (${you.role})`}.`;
   fill('alerts', alerts);
   fill('deliveries', deliveries);
   byId('refreshed').textContent = `AlertBridge ${version}, as of ${new Date().toLocaleTimeString()}`;
@@ -29,15 +29,24 @@ const show = ({ you, gateway, centres, alerts, deliveries, version }) => {
   say('');
 };
 
+const refuse = ({ title, detail }) => {
+  byId('counts').hidden = true;
+  say(`${title}. ${detail}`);
+};
+
+let current;
 let timer;
 
+/** Goes on until the key is refused or another one is entered. */
 async function refresh(key) {
   try {
     const response = await fetch('/', { headers: { accept: 'application/json', authorization: `Bearer ${key}` } });
     const body = await response.json();
-    if (!response.ok) { byId('counts').hidden = true; say(`${body.title}. ${body.detail}`); return; }
-    show(body);
+    if (key !== current) return;
+    if (response.ok) show(body); else refuse(body);
+    if (response.status === 401 || response.status === 403) return;
   } catch {
+    if (key !== current) return;
     say('The gateway does not answer at the moment; trying again.');
   }
   timer = setTimeout(refresh, REFRESH_MS, key);
@@ -46,5 +55,6 @@ async function refresh(key) {
 byId('key-form').addEventListener('submit', (event) => {
   event.preventDefault();
   clearTimeout(timer);
-  void refresh(byId('key').value.trim());
+  current = byId('key').value.trim();
+  void refresh(current);
 });

@@ -7,6 +7,7 @@ import { confirm, type Confirmable } from '../inbound/confirm.js';
 import { receive, type InboundPorts, type Received } from '../inbound/receive.js';
 import { queryHashes } from '../inbound/search-terms.js';
 import type { Alert, Status } from '../model/generated/alert.js';
+import type { Centre } from '../model/generated/network.js';
 import { alertFor } from '../outbound/encode.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { deliveriesOf, findAlert, listAlerts, type AlertRow } from '../store/reads.js';
@@ -37,13 +38,22 @@ const sendMany = (response: Response, results: Received[]): void => {
   response.status(status).json({ items: results.map((result) => ('problem' in result ? { http: result.http, problem: problemOf(result.problem) } : result)) });
 };
 
-/** As the caller may read it: the origin and liaisons whole, a receiver as it was encoded for it. */
+/** A liaison of receiving countries reads what its centre there reads; one of the origin's country, or of all, the whole. */
+const readerOf = (ports: AlertRoutePorts, row: AlertRow, { role, id, countries = [] }: Principal, receivers: readonly string[]): Centre | undefined => {
+  const { centres } = ports.network();
+  if (role === 'centre') return row.origin === id ? undefined : centres.find((centre) => centre.id === id);
+  if (countries.includes('*') || countries.includes(row.country)) return undefined;
+  return centres.find((centre) => receivers.includes(centre.id) && countries.includes(centre.country));
+};
+
+/** As the caller may read it: the origin and its liaisons whole, a receiver as it was encoded for it. */
 async function readableAlert(ports: AlertRoutePorts, row: AlertRow, principal: Principal): Promise<Alert> {
   const alert = await ports.reader.read(row.id);
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has ended and everything in it has been erased.');
   const current: Alert = { ...alert, gateway: { ...alert.gateway, effectiveStatus: row.effectiveStatus as Status } };
-  if (principal.role !== 'centre' || row.origin === principal.id) return current;
-  return alertFor(current, centreOf(ports.network(), principal), row.effectiveStatus);
+  const receivers = (await deliveriesOf(ports.database, [row.id])).map(({ centre }) => centre);
+  const reader = readerOf(ports, row, principal, receivers);
+  return reader ? alertFor(current, reader, row.effectiveStatus) : current;
 }
 
 const found = async (ports: AlertRoutePorts, request: Request, principal: Principal): Promise<AlertRow> => {
@@ -78,12 +88,16 @@ async function answerAlert(ports: AlertRoutePorts, request: Request, response: R
   send(await readableAlert(ports, row, principal), ports, response);
 }
 
+/** A centre from which something is withheld could test a withheld name by searching for it: it searches among its own alerts only. */
+const onlyOwn = (ports: AlertRoutePorts, principal: Principal): { origin?: string } =>
+  (principal.role === 'centre' && centreOf(ports.network(), principal).receive?.withhold?.length ? { origin: principal.id } : {});
+
 async function answerList(ports: AlertRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
   const q = textQuery(request, 'q');
   const { items, next } = await listAlerts(ports.database, scopeOf(principal), {
     status: choiceQuery(request, 'status', STATUSES), msgType: choiceQuery(request, 'msgType', MSG_TYPES), state: choiceQuery(request, 'state', STATES),
     country: textQuery(request, 'country')?.toUpperCase(), incident: textQuery(request, 'incident'), since: timeQuery(request, 'since'), until: timeQuery(request, 'until'),
-    search: q === undefined ? undefined : queryHashes(q, ports.hash),
+    search: q === undefined ? undefined : queryHashes(q, ports.hash), ...(q === undefined ? {} : onlyOwn(ports, principal)),
   }, pageQuery(request));
   response.json({ items: items.map(alertSummary), next });
 }

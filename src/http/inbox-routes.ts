@@ -1,11 +1,12 @@
 // /v1/inbox: mailboxes, for centres that fetch instead of being called.
+import { isUtf8 } from 'node:buffer';
 import type { Request, Response } from 'express';
 import { AlertBridgeError } from '../errors.js';
 import type { NetworkFile } from '../model/generated/network.js';
 import type { Doorbell } from '../outbound/doorbell.js';
 import type { Encoder } from '../outbound/encode.js';
 import type { Database } from '../store/database.js';
-import { acknowledgeDelivery } from '../store/deliveries.js';
+import { acknowledgeDelivery, endPoisoned } from '../store/deliveries.js';
 import { handOut, hasWaiting, readMailbox, type MailboxItem } from '../store/mailbox.js';
 import { findDelivery } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
@@ -28,27 +29,41 @@ const cursor = (request: Request): number | undefined => {
   return Number(text);
 };
 
-/** Takes what waits, and what was handed out before but not acknowledged; waits for the first item where there is none. */
+/** What was handed out before comes first; what waits is handed out only as far as the page has room. */
+async function page(ports: InboxPorts, centre: string, after: number | undefined, limit: number): Promise<MailboxItem[]> {
+  const before = await readMailbox(ports.database, centre, after, limit);
+  if (before.length === limit || !await hasWaiting(ports.database, centre)) return before;
+  const handed = await handOut(ports.database, centre, limit - before.length);
+  if (handed.length === 0) return before;
+  ports.nudge();
+  return readMailbox(ports.database, centre, after, limit);
+}
+
+/** Waits for the first item where there is none. */
 async function collect(ports: InboxPorts, centre: string, after: number | undefined, limit: number, waitMs: number, signal: AbortSignal): Promise<MailboxItem[]> {
   const deadline = performance.now() + waitMs;
   for (;;) {
-    if (await hasWaiting(ports.database, centre) && (await handOut(ports.database, centre)).length > 0) ports.nudge();
-    const items = await readMailbox(ports.database, centre, after, limit);
+    const items = await page(ports, centre, after, limit);
     const left = deadline - performance.now();
     if (items.length > 0 || left <= 0 || signal.aborted) return items;
     await ports.doorbell.wait(centre, Math.min(left, LOOK_AGAIN_MS), signal);
   }
 }
 
-/** An item as the centre reads it; one that can no longer be written keeps its place and says why. */
-async function itemView(ports: InboxPorts, item: MailboxItem, principal: Principal): Promise<object> {
+/** Text where the bytes are UTF-8; a signed message in another encoding leaves as it came. */
+const bodyView = (body: Buffer): object => (isUtf8(body) ? { body: body.toString('utf8') } : { body: body.toString('base64'), encoding: 'base64' });
+
+/** An item as the centre reads it. One that cannot be written in its format is poison: it ends as dead, so that nobody believes the centre has it. */
+async function itemView(ports: InboxPorts, item: MailboxItem, principal: Principal): Promise<object | undefined> {
   const { delivery, alert, position } = item;
   try {
     const { body, contentType } = await ports.encoder.encode(item, centreOf(ports.network(), principal));
-    return { delivery, alert, position: String(position), contentType, body: body.toString('utf8') };
+    return { delivery, alert, position: String(position), contentType, ...bodyView(body) };
   } catch (cause) {
-    if (cause instanceof AlertBridgeError) return { delivery, alert, position: String(position), contentType: null, body: null, error: cause.code };
-    throw cause;
+    if (!(cause instanceof AlertBridgeError)) throw cause;
+    await endPoisoned(ports.database, delivery, cause.code);
+    ports.nudge();
+    return undefined;
   }
 }
 
@@ -60,7 +75,8 @@ async function answerInbox(ports: InboxPorts, request: Request, response: Respon
   response.once('close', () => gone.abort());
   const items = await collect(ports, principal.id, after, limit, waitMs, AbortSignal.any([gone.signal, ports.stopping]));
   const last = items.at(-1)?.position ?? after;
-  response.json({ items: await Promise.all(items.map((item) => itemView(ports, item, principal))), next: last === undefined ? null : String(last) });
+  const views = await Promise.all(items.map((item) => itemView(ports, item, principal)));
+  response.json({ items: views.filter((view) => view !== undefined), next: last === undefined ? null : String(last) });
 }
 
 const SETTLED: Record<string, string> = { received: 'acknowledged', refused: 'refused' };

@@ -21,18 +21,18 @@ const BODY_ERRORS: Record<string, () => AlertBridgeError> = {
 };
 
 /** Class 08, 53, 57, 58 of PostgreSQL's codes and the network's own: the database is away, not the caller wrong. */
-const AWAY = /^(08|53|57|58)|^E(CONN|HOST|NET|PIPE|TIMEDOUT)/;
+const AWAY = /^(08|53|57|58|25006|40001|40P01)|^E(CONN|HOST|NET|PIPE|TIMEDOUT|NOSPC|AI_AGAIN)|^ENOTFOUND/;
 
-const databaseIsAway = (cause: unknown): boolean => AWAY.test(sqlCode(cause) ?? '') || /timeout exceeded when trying to connect|Connection terminated|embedded database has stopped/.test((cause as Error)?.message ?? '');
+const databaseIsAway = (cause: unknown): boolean => AWAY.test(sqlCode(cause) ?? '') || /timeout exceeded when trying to connect|Connection terminated|not queryable|Query read timeout|embedded database has stopped|no room left/.test((cause as Error)?.message ?? '');
 
 /** Any cause as a refusal; what is not ours is told to the operator and shown to nobody. */
 export function asRefusal(cause: unknown, telemetry: Telemetry): AlertBridgeError {
   if (cause instanceof AlertBridgeError) return cause;
   const body = BODY_ERRORS[(cause as { type?: string })?.type ?? ''];
   if (body) return body();
+  if ((cause as { status?: number } | undefined)?.status === 400) return new AlertBridgeError('BAD_REQUEST', 'The request could not be read: its address or headers are not well formed.');
   telemetry.failed('http', cause);
-  if (databaseIsAway(cause)) return new AlertBridgeError('UNAVAILABLE', 'Nothing was stored. Send the same message again in a few seconds; sending it twice does no harm.');
-  if ((cause as { status?: number })?.status === 400) return new AlertBridgeError('BAD_REQUEST', 'The request could not be read.');
+  if (databaseIsAway(cause)) return new AlertBridgeError('UNAVAILABLE', 'The store does not answer, so it is not certain that anything was kept. Send the same message again in a few seconds; sending it twice does no harm.');
   return new AlertBridgeError('INTERNAL', 'The request failed inside the gateway, and its operator has been told. Sending the same message again does no harm.');
 }
 

@@ -33,11 +33,14 @@ export async function deliveryView(ports: StatusPorts, row: DeliveryRow, withWor
 const timelineOf = async (ports: StatusPorts, id: string): Promise<object[]> =>
   (await alertTimeline(ports.database, id)).map(({ at, type, centre, actor, detail }, index) => ({ seq: index + 1, at, type, centre: centre ?? null, actor: actor ?? null, detail }));
 
+/** A centre's own words go to the origin, to liaison officers and to itself; to nobody else's desk. */
+const mayReadWords = (principal: Principal, { origin }: AlertRow, { centre }: DeliveryRow): boolean =>
+  !codesOnly(principal) && (principal.role === 'liaison' || principal.id === origin || principal.id === centre);
+
 async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal): Promise<object> {
-  const withWords = !codesOnly(principal);
   const deliveries = await deliveriesOf(ports.database, [row.id]);
   return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
-    deliveries: await Promise.all(deliveries.map((delivery) => deliveryView(ports, delivery, withWords))), timeline: await timelineOf(ports, row.id) };
+    deliveries: await Promise.all(deliveries.map((delivery) => deliveryView(ports, delivery, mayReadWords(principal, row, delivery)))), timeline: await timelineOf(ports, row.id) };
 }
 
 async function answerStatus(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {
@@ -45,6 +48,9 @@ async function answerStatus(ports: StatusPorts, request: Request, response: Resp
   if (!row) throw new AlertBridgeError('NOT_FOUND', 'No alert of that id is known to you.');
   response.json(await statusOf(ports, row, principal));
 }
+
+/** A case lives as long as one of its alerts does; receipts and what is held for its status say nothing about that. */
+const isLive = ({ state, msgType, heldReason }: AlertRow): boolean => state === 'active' && heldReason === null && (msgType === 'Alert' || msgType === 'Update');
 
 /** Per country, what its centres have: the newest delivery of each centre counts. */
 function countriesOf(deliveries: readonly DeliveryRow[]): object[] {
@@ -67,7 +73,7 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   const alerts = await alertsOfIncident(ports.database, id, scopeOf(principal));
   if (alerts.length === 0) throw new AlertBridgeError('NOT_FOUND', 'No incident of that id is known to you.');
   const deliveries = await deliveriesOf(ports.database, alerts.map((alert) => alert.id));
-  response.json({ id, origin: alerts[0]!.origin, country: alerts[0]!.country, live: alerts.some(({ state }) => state === 'active'), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries) });
+  response.json({ id, origin: alerts[0]!.origin, country: alerts[0]!.country, live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries) });
 }
 
 export const statusRoutes = (ports: StatusPorts): Route[] => [

@@ -6,9 +6,9 @@ import type { Alert } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
 import type { Issue } from '../model/issue.js';
 import { priorityOf, type DeliveryState, type HeldReason } from '../model/relay.js';
-import { acceptAlert, type Acceptance, type NewDelivery } from '../store/accept.js';
+import { acceptAlert, lockIncidents, lockNames, type Acceptance, type NewDelivery } from '../store/accept.js';
 import { record } from '../store/audit.js';
-import { sqlCode, UNIQUE_VIOLATION, type Database } from '../store/database.js';
+import { sqlCode, UNIQUE_VIOLATION, type Database, type Sql } from '../store/database.js';
 import { findAlertByKey, findIncidentByToken, type AlertRow } from '../store/reads.js';
 import { sealParts } from '../store/sealed.js';
 import { canonicalJson } from '../trust/canonical-json.js';
@@ -18,6 +18,7 @@ import { momentOf } from '../model/cap-moment.js';
 import { relayEnd } from './normalise.js';
 import { keyHashOf, nameHashOf, type Resolved } from './resolve.js';
 import { searchHashes } from './search-terms.js';
+import { mayCross, type RoutingRules } from './route.js';
 import { inConflict } from './validate.js';
 
 /** What a submitting centre gets back (contract 5). */
@@ -29,11 +30,18 @@ export interface Receipt {
 export interface AcceptPorts { database: Database; keys: KeyStore; hash: KeyedHash }
 
 export interface Submission {
-  origin: Centre; bytes: Uint8Array; alert: Alert; resolved: Resolved; receivedAt: Date; issues: Issue[]; adapter: string; signed: boolean;
+  origin: Centre; bytes: Uint8Array; alert: Alert; receivedAt: Date; adapter: string; signed: boolean;
+  /** Which earlier messages it speaks of, seen from inside the transaction that stores it. */
+  resolve: (sql: Sql) => Promise<Resolved>;
+  /** Everything to tell the sender, once it is known what the message speaks of. */
+  issues: (resolved: Resolved) => Issue[];
+  /** The document holds this one message. */
+  alone: boolean;
   /** `contentOf` the message as it came, before its references were completed. */
   content: string;
   /** Where it goes by its own content; a Cancel and an Update also go where earlier versions went. */
   destinations: Centre[];
+  rules: RoutingRules;
   /** Finds a centre that an earlier version was routed to. */
   centre: (id: string) => Centre | undefined;
 }
@@ -51,32 +59,51 @@ const uniqueCentres = (centres: readonly (Centre | undefined)[], origin: Centre)
 
 const wants = (centre: Centre, status: string): boolean => (centre.receive?.statuses ?? ['Actual']).includes(status as 'Actual');
 
-/** A Cancel ends what its target was; everything else is what the strictest sign says. */
-const effectiveStatusOf = (alert: Alert, { targets }: Resolved): string =>
-  (alert.msgType === 'Cancel' ? targets[0]?.effectiveStatus : undefined) ?? alert.gateway?.effectiveStatus ?? alert.status;
+/** A submission with what it speaks of. */
+interface Known extends Omit<Submission, 'issues'> { resolved: Resolved; issues: Issue[] }
+
+/** What a target is: while its origin has not confirmed otherwise, what the origin wrote. */
+const statusOf = ({ heldReason, status, effectiveStatus }: AlertRow): string => (heldReason === 'status-conflict' ? status : effectiveStatus);
+
+/**
+ * A Cancel written as real takes the status of its target, and is real if any of several is. One written as a test or exercise stays one, because
+ * a drill must never end a real alert. Everything else is what the strictest sign says.
+ */
+export const effectiveStatusOf = (alert: Alert, { targets }: Pick<Resolved, 'targets'>): string => {
+  if (alert.msgType !== 'Cancel') return alert.gateway?.effectiveStatus ?? alert.status;
+  const cancelled = alert.status === 'Actual' ? targets.map(statusOf) : [];
+  return cancelled.find((status) => status === 'Actual') ?? cancelled[0] ?? alert.status;
+};
 
 const stateOf = (alert: Alert, { overtakenBy }: Resolved): string => (alert.msgType === 'Cancel' || overtakenBy ? 'cancelled' : 'active');
 
 /** Where the message goes, once it is known where earlier versions went. A known Cancel goes to exactly those. */
-function destinationsOf({ alert, resolved, destinations, origin, centre }: Submission, routedBefore: string[]): Centre[] {
+function destinationsOf({ alert, resolved, destinations, origin, centre, rules }: Known, routedBefore: string[]): Centre[] {
   const before = routedBefore.map(centre);
-  if (alert.msgType === 'Cancel' && resolved.targets.length > 0) return uniqueCentres(before, origin);
+  if (alert.msgType === 'Cancel' && affects(alert, resolved)) return uniqueCentres(before, origin);
   const status = effectiveStatusOf(alert, resolved);
-  return uniqueCentres([...destinations, ...before.filter((earlier) => earlier && wants(earlier, status))], origin);
+  return uniqueCentres([...destinations, ...before.filter((earlier) => earlier && wants(earlier, status) && mayCross(earlier, origin, rules))], origin);
 }
 
-const affects = (alert: Alert, { targets }: Resolved): Acceptance['affects'] => {
-  const by = ({ Update: 'update', Cancel: 'cancel' } as const)[alert.msgType as 'Update'];
-  return by && targets.length > 0 ? { by, threads: [...new Set(targets.map(({ thread }) => thread))] } : undefined;
+/**
+ * Which threads the message touches. Threads are of one status: a drill that updates a real alert begins a thread of its own, so that ending
+ * the drill can never end the alert. A message in doubt stays with what it was written as until its origin has confirmed.
+ */
+const affects = (alert: Alert, { targets, overtakenBy }: Resolved): Acceptance['affects'] => {
+  const by = alert.msgType === 'Update' ? 'update' : alert.msgType === 'Cancel' ? 'cancel' : undefined;
+  if (!by || overtakenBy) return undefined;
+  const mine = inConflict(alert) ? alert.status : alert.gateway?.effectiveStatus ?? alert.status;
+  const touched = by === 'cancel' && alert.status === 'Actual' ? targets : targets.filter((target) => statusOf(target) === (by === 'cancel' ? alert.status : mine));
+  return touched.length > 0 ? { by, threads: [...new Set(touched.map(({ thread }) => thread))] } : undefined;
 };
 
-const receiptOf = (acceptance: Acceptance, { alert, issues }: Submission): Receipt => ({
+const receiptOf = (acceptance: Acceptance, { alert, issues }: Known): Receipt => ({
   id: acceptance.id, incident: acceptance.incident, key: { sender: alert.sender, identifier: alert.identifier, sent: alert.sent }, msgType: alert.msgType, status: alert.status,
   duplicate: false, deliveries: acceptance.deliveries.map(({ id, centre, state }) => ({ id, centre, state })), issues,
 });
 
 /** Names the places, never the words. */
-const acceptedFacts = (acceptance: Acceptance, { issues, origin, resolved }: Submission): Acceptance['facts'] => {
+const acceptedFacts = (acceptance: Acceptance, { issues, origin, resolved }: Known): Acceptance['facts'] => {
   const common = { alert: acceptance.id, incident: acceptance.incident, centre: origin.id, actor: origin.id };
   const detail = { msgType: acceptance.msgType, status: acceptance.status, effectiveStatus: acceptance.effectiveStatus, adapter: acceptance.adapter,
     to: acceptance.deliveries.map(({ centre }) => centre), issues: [...new Set(issues.map(({ code }) => code))] };
@@ -87,7 +114,7 @@ const acceptedFacts = (acceptance: Acceptance, { issues, origin, resolved }: Sub
   ];
 };
 
-const complete = (acceptance: Acceptance, submission: Submission, routedBefore: string[], key: Buffer): Acceptance => {
+const complete = (acceptance: Acceptance, submission: Known, routedBefore: string[], key: Buffer): Acceptance => {
   const held = acceptance.heldReason;
   const state: DeliveryState = submission.resolved.overtakenBy ? 'superseded' : held ? 'held' : 'queued';
   const deliveries = destinationsOf(submission, routedBefore).map((centre) => delivery(centre, state, state === 'held' ? held : null));
@@ -100,11 +127,10 @@ const complete = (acceptance: Acceptance, submission: Submission, routedBefore: 
   return { ...full, facts: acceptedFacts(full, submission), sealed: sealParts(key, acceptance.id, parts) };
 };
 
-async function prepare(ports: AcceptPorts, submission: Submission, id: string, keyRef: string): Promise<Acceptance> {
+async function prepare({ hash }: AcceptPorts, sql: Sql, submission: Known, id: string, keyRef: string): Promise<Acceptance> {
   const { alert, resolved, origin, bytes, receivedAt } = submission;
-  const { hash } = ports;
   const tokens = (alert.incidents ?? []).map((token) => hash('token', origin.id, token));
-  const known = resolved.targets[0]?.incident ?? resolved.overtakenBy?.incident ?? (tokens.length > 0 ? await findIncidentByToken(ports.database, origin.id, tokens) : undefined);
+  const known = resolved.targets[0]?.incident ?? resolved.overtakenBy?.incident ?? (tokens.length > 0 ? await findIncidentByToken(sql, origin.id, tokens) : undefined);
   const end = relayEnd(alert);
   return {
     id, incident: known ?? newId(), incidentIsNew: known === undefined, thread: affects(alert, resolved)?.threads[0] ?? id, origin: origin.id, country: origin.country,
@@ -119,10 +145,11 @@ async function prepare(ports: AcceptPorts, submission: Submission, id: string, k
 }
 
 /** What a taken key means: the same message again, or somebody using it for another. */
-export async function judgeRepeat(ports: AcceptPorts, existing: AlertRow, submission: { origin: Centre; bytes: Uint8Array; content: string }): Promise<'same'> {
+export async function judgeRepeat(ports: AcceptPorts, existing: AlertRow, submission: { origin: Centre; bytes: Uint8Array; content: string; alone: boolean }): Promise<'same'> {
   const { hash, database } = ports;
   const mine = existing.origin === submission.origin.id;
-  const same = existing.bytesHash.equals(hash('bytes', submission.bytes)) || existing.contentHash.equals(hash('content', submission.content));
+  // The bytes of a document with several messages say nothing about one of them.
+  const same = (submission.alone && existing.bytesHash.equals(hash('bytes', submission.bytes))) || existing.contentHash.equals(hash('content', submission.content));
   if (mine && same) return 'same';
   await record(database, [{ type: 'security.key-conflict', alert: existing.id, incident: existing.incident, centre: submission.origin.id, actor: submission.origin.id, detail: { reason: mine ? 'other-content' : 'other-centre' } }]);
   throw new AlertBridgeError('KEY_TAKEN', mine
@@ -132,20 +159,37 @@ export async function judgeRepeat(ports: AcceptPorts, existing: AlertRow, submis
 
 export type AcceptResult = { receipt: Receipt; held: boolean } | { repeatOf: AlertRow };
 
-/** Stores the submission, or finds that it is already here. @throws AlertBridgeError KEY_TAKEN. */
+/** What the message speaks of, under locks that nobody else's answer to the same question can pass. */
+async function resolveLocked(sql: Sql, { hash }: AcceptPorts, { alert, resolve }: Submission): Promise<Resolved> {
+  await lockNames(sql, [alert, ...(alert.references ?? [])].map((name) => base64(nameHashOf(hash, name))));
+  const resolved = await resolve(sql);
+  const incidents = [...new Set(resolved.targets.map(({ incident }) => incident))];
+  if (incidents.length === 0) return resolved;
+  // Waiting for the incident may have changed what is true of the targets.
+  await lockIncidents(sql, incidents);
+  return resolve(sql);
+}
+
+async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: string, { ref, key }: { ref: string; key: Buffer }): Promise<{ receipt: Receipt; held: boolean }> {
+  const resolved = await resolveLocked(sql, ports, submission);
+  const known: Known = { ...submission, alert: resolved.alert, resolved, issues: submission.issues(resolved) };
+  const acceptance = await prepare(ports, sql, known, id, ref);
+  let stored = acceptance;
+  await acceptAlert(sql, acceptance, (joined, routedBefore) => { stored = complete(joined, known, routedBefore, key); return stored; });
+  return { receipt: receiptOf(stored, known), held: stored.heldReason !== null };
+}
+
+/** Stores the submission, or finds that it is already here. @throws AlertBridgeError KEY_TAKEN, ALERT_NOT_YOURS. */
 export async function accept(ports: AcceptPorts, submission: Submission): Promise<AcceptResult> {
   const id = newId();
-  const { ref, key } = await ports.keys.create(id);
+  const slot = await ports.keys.create(id);
   try {
-    const acceptance = await prepare(ports, submission, id, ref);
-    let stored = acceptance;
-    const accepted = await acceptAlert(ports.database, acceptance, (joined, routedBefore) => { stored = complete(joined, submission, routedBefore, key); return stored; });
-    return { receipt: receiptOf({ ...stored, incident: accepted.incident }, submission), held: stored.heldReason !== null };
+    return await ports.database.transaction((sql) => store(ports, sql, submission, id, slot));
   } catch (cause) {
-    // Only where the database refused: after a lost connection the alert may be stored, and destroying its key would lose it.
-    if (sqlCode(cause) !== UNIQUE_VIOLATION) throw cause;
-    await ports.keys.destroy(ref);
-    const existing = await findAlertByKey(ports.database, keyHashOf(ports.hash, submission.alert));
+    // Only where it is certain that nothing was stored: after a lost connection the alert may be there, and destroying its key would lose it.
+    if (sqlCode(cause) !== UNIQUE_VIOLATION && !(cause instanceof AlertBridgeError)) throw cause;
+    await ports.keys.destroy(slot.ref);
+    const existing = cause instanceof AlertBridgeError ? undefined : await findAlertByKey(ports.database, keyHashOf(ports.hash, submission.alert));
     if (!existing) throw cause;
     await judgeRepeat(ports, existing, submission);
     return { repeatOf: existing };

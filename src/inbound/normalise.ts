@@ -17,6 +17,8 @@ export function statedEnd(alert: Alert): number | undefined {
 /** End of the relay's validity in milliseconds; undefined for what never ends (Cancel). */
 export function relayEnd(alert: Alert): number | undefined {
   if (alert.msgType === 'Cancel') return undefined;
+  // A receipt says what happened; however late it comes, its origin should hear it.
+  if (alert.msgType === 'Ack' || alert.msgType === 'Error') return momentOf(alert.gateway?.receivedAt ?? alert.sent) + DEFAULT_VALIDITY_HOURS * HOUR_MS;
   return statedEnd(alert) ?? momentOf(alert.sent) + DEFAULT_VALIDITY_HOURS * HOUR_MS;
 }
 

@@ -23,8 +23,8 @@ export async function receiveReceipt(
   if (answered.length === 0) throw new AlertBridgeError('ALERT_NOT_YOURS', `A CAP ${alert.msgType} answers an alert that was sent to this centre, and none of the referenced ones was.`);
   const [result, receipt] = alert.msgType === 'Ack' ? ['acknowledged', 'cap-ack'] as const : ['refused', 'cap-error'] as const;
   for (const delivery of answered) {
-    await acknowledgeDelivery(ports.database, delivery.id, caller.id, result, receipt);
-    if (alert.note) await ports.sealed.write(ports.database, delivery.alert, { kind: 'words', ref: delivery.id, plain: Buffer.from(alert.note) });
+    const settled = await acknowledgeDelivery(ports.database, delivery.id, caller.id, result, receipt);
+    if (settled && alert.note) await ports.sealed.write(ports.database, delivery.alert, { kind: 'words', ref: delivery.id, plain: Buffer.from(alert.note) });
   }
   const origins = new Set(targets.map(({ origin }) => origin));
   return { centres: ports.network().centres.filter(({ id }) => origins.has(id)), issues: [] };

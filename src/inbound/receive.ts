@@ -6,17 +6,18 @@ import type { Formats } from '../format/formats.js';
 import type { Geography } from '../geo/geography.js';
 import type { Alert } from '../model/generated/alert.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
-import { passes, type Issue } from '../model/issue.js';
+import { passes, warning, type Issue } from '../model/issue.js';
+import type { Sql } from '../store/database.js';
 import { findAlertByKey, type AlertRow } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
 import type { Telemetry } from '../telemetry/events.js';
-import { accept, contentOf, contentSha256, judgeRepeat, type AcceptPorts, type Receipt } from './accept.js';
+import { accept, contentOf, effectiveStatusOf, contentSha256, judgeRepeat, type AcceptPorts, type Receipt } from './accept.js';
 import { checkEnd, checkMoment, checkSender } from './admit.js';
 import { decode } from './decode.js';
 import { normalise } from './normalise.js';
 import { isReceipt, receiveReceipt } from './receive-receipt.js';
 import { keyHashOf, resolve, type Resolved } from './resolve.js';
-import { route } from './route.js';
+import { route, type RoutingRules } from './route.js';
 import { validate } from './validate.js';
 
 export interface InboundPorts extends AcceptPorts {
@@ -39,17 +40,32 @@ const firstReceipt = async (ports: InboundPorts, row: AlertRow): Promise<Receipt
   return { ...JSON.parse(plain.toString('utf8')) as Receipt, duplicate: true };
 };
 
+/** Where a message came from: the document's bytes, and whether it is the only message in them. */
+interface Source { bytes: Uint8Array; adapter: string; alone: boolean }
+
 /** The same key again: the stored receipt for the same message, a refusal for another. */
-async function findRepeat(ports: InboundPorts, origin: Centre, bytes: Uint8Array, alert: Alert): Promise<Receipt | undefined> {
+async function findRepeat(ports: InboundPorts, origin: Centre, { bytes, alone }: Source, alert: Alert): Promise<Receipt | undefined> {
   const existing = await findAlertByKey(ports.database, keyHashOf(ports.hash, alert));
   if (!existing) return undefined;
-  await judgeRepeat(ports, existing, { origin, bytes, content: contentOf(alert) });
+  await judgeRepeat(ports, existing, { origin, bytes, alone, content: contentOf(alert) });
   return firstReceipt(ports, existing);
 }
 
-const routed = async (ports: InboundPorts, origin: Centre, { alert }: Resolved): Promise<{ centres: Centre[]; issues: Issue[] }> => {
-  const network = ports.network();
-  return route(alert, origin, network.centres, { default: network.routing?.default ?? 'neighbours', requireTransferBasis: network.gateway.requireTransferBasis }, await ports.geography());
+const rulesOf = ({ routing, gateway }: NetworkFile): RoutingRules => ({ default: routing?.default ?? 'neighbours', requireTransferBasis: gateway.requireTransferBasis });
+
+const routed = async (ports: InboundPorts, origin: Centre, alert: Alert): Promise<{ centres: Centre[]; issues: Issue[] }> =>
+  route(alert, origin, ports.network().centres, rulesOf(ports.network()), await ports.geography());
+
+const statusesOf = (targets: readonly AlertRow[]): string => [...new Set(targets.map(({ effectiveStatus }) => effectiveStatus))].join(' and ');
+
+/** A Cancel whose status is not that of what it ends: the origin should know what became of it. */
+const cancelConflict = (alert: Alert, { locate }: DecodedMessage, resolved: Resolved): Issue[] => {
+  if (alert.msgType !== 'Cancel' || resolved.targets.every((target) => target.effectiveStatus === alert.status)) return [];
+  const { path, line, column } = locate('/status');
+  const text = alert.status === 'Actual'
+    ? `The Cancel is marked Actual, but what it ends is ${statusesOf(resolved.targets)}. It is relayed as ${effectiveStatusOf(alert, resolved)}.`
+    : `The Cancel is marked ${alert.status}, but what it names is ${statusesOf(resolved.targets)}. A drill or test ends nothing real: send the Cancel as Actual to end it.`;
+  return [warning('STATUS_CONFLICT', path, text, { line, column })];
 };
 
 const refuseInvalid = (issues: Issue[]): void => {
@@ -57,7 +73,8 @@ const refuseInvalid = (issues: Issue[]): void => {
 };
 
 /** One message, from normalise to accept. Every exit but the receipt is a thrown AlertBridgeError. */
-async function receiveMessage(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter: string, message: DecodedMessage): Promise<{ http: 200 | 201; receipt: Receipt }> {
+async function receiveMessage(ports: InboundPorts, origin: Centre, source: Source, message: DecodedMessage): Promise<{ http: 200 | 201; receipt: Receipt }> {
+  const { bytes, adapter } = source;
   const started = ports.clock.monotonic();
   const receivedAt = ports.clock.now();
   refuseInvalid(message.alert ? [] : message.issues);
@@ -66,15 +83,15 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, bytes: Uint8A
   const momentary = checkMoment(alert, message, receivedAt.getTime());
   refuseInvalid([...found, ...momentary]);
   checkSender(alert, origin, ports.network());
-  const repeat = await findRepeat(ports, origin, bytes, alert);
+  const repeat = await findRepeat(ports, origin, source, alert);
   if (repeat) return { http: 200, receipt: repeat };
   checkEnd(alert, message, receivedAt.getTime());
 
-  const resolved = await resolve(ports.database, ports.hash, alert, message, origin.id);
-  const destinations = isReceipt(alert) ? await receiveReceipt(ports, origin, resolved) : await routed(ports, origin, resolved);
-  const issues = [...found, ...resolved.issues, ...destinations.issues];
+  const resolveIn = (sql: Sql): Promise<Resolved> => resolve(sql, ports.hash, alert, message, origin.id);
+  const destinations = isReceipt(alert) ? await receiveReceipt(ports, origin, await resolveIn(ports.database)) : await routed(ports, origin, alert);
   const submission = {
-    origin, bytes, alert: resolved.alert, content: contentOf(alert), resolved, receivedAt, issues, adapter, signed: message.signed ?? false,
+    origin, bytes, alone: source.alone, rules: rulesOf(ports.network()), alert, content: contentOf(alert), receivedAt, adapter, signed: message.signed ?? false,
+    resolve: resolveIn, issues: (resolved: Resolved) => [...found, ...resolved.issues, ...cancelConflict(alert, message, resolved), ...destinations.issues],
     destinations: destinations.centres, centre: (id: string) => ports.network().centres.find((centre) => centre.id === id),
   };
   const result = await accept(ports, submission);
@@ -86,6 +103,13 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, bytes: Uint8A
   ports.telemetry.accepted({ alert: receipt.id, incident: receipt.incident, origin: origin.id, deliveries: receipt.deliveries.length, held, milliseconds });
   return { http: 201, receipt };
 }
+
+/** In a document of several a failure of ours is the answer to its own message only: others may have been accepted before it. */
+const asItem = (ports: InboundPorts, cause: unknown, { alone }: Source): unknown => {
+  if (alone || cause instanceof AlertBridgeError) return cause;
+  ports.telemetry.failed('inbound', cause);
+  return new AlertBridgeError('UNAVAILABLE', 'This message was not stored. Send the document again in a few seconds; what was accepted before is recognised.');
+};
 
 const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Received => {
   if (!(cause instanceof AlertBridgeError)) throw cause;
@@ -100,9 +124,10 @@ const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Receive
  */
 export async function receive(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter?: string): Promise<Received[]> {
   const document = decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter });
+  const source: Source = { bytes, adapter: document.format.id, alone: document.messages.length === 1 };
   const results: Received[] = [];
   for (const message of document.messages) {
-    results.push(await receiveMessage(ports, origin, bytes, document.format.id, message).catch((cause: unknown) => refusalOf(ports, origin, cause)));
+    results.push(await receiveMessage(ports, origin, source, message).catch((cause: unknown) => refusalOf(ports, origin, asItem(ports, cause, source))));
   }
   return results;
 }

@@ -72,7 +72,7 @@ export async function resolve(sql: Sql, hash: KeyedHash, alert: Alert, message: 
   refuseForeign(alert, targets, origin);
   const overtakenBy = alert.msgType === 'Alert' || alert.msgType === 'Update'
     ? await findOvertakingCancel(sql, {
-      origin, keyHash: keyHashOf(hash, alert), nameHash: nameHashOf(hash, alert), threads: targets.map(({ thread }) => thread), sentAt: new Date(momentOf(alert.sent)),
+      origin, keyHash: keyHashOf(hash, alert), nameHash: nameHashOf(hash, alert), threads: targets.map(({ thread }) => thread), sentAt: new Date(momentOf(alert.sent)), status: alert.status,
     })
     : undefined;
   const completed = completeReferences(alert, moved, new Set((alert.gateway?.assigned ?? []).map(({ path }) => path)));

@@ -15,7 +15,8 @@ export interface Routed { /** In the order of the network file. */ centres: Cent
 /** A child can be across the border within the hour: countries this near to the area are asked although they do not border the origin's. */
 const NEAR_KM = 50;
 
-const effectiveStatus = (alert: Alert): string => alert.gateway?.effectiveStatus ?? alert.status;
+/** A Cancel is never doubted: it ends what it names, whatever words stand in it. */
+const effectiveStatus = (alert: Alert): string => (alert.msgType === 'Cancel' ? alert.status : alert.gateway?.effectiveStatus ?? alert.status);
 
 /** A message in doubt (written Actual, with a sign of something else) is held; it keeps every centre that could want it once its origin has confirmed. */
 const possibleStatuses = (alert: Alert): string[] =>
@@ -45,13 +46,18 @@ const neighbourhood = (alert: Alert, origin: Centre, geography: Geography): Set<
   return countries;
 };
 
-const choiceOf = (alert: Alert, origin: Centre, rules: RoutingRules, geography: Geography): ((centre: Centre) => boolean) => {
+const choiceOf = (alert: Alert, origin: Centre, centres: readonly Centre[], rules: RoutingRules, geography: Geography): ((centre: Centre) => boolean) => {
+  // Private is for those it names (CAP 1.2, scope). One that names nobody we know is routed like any other: the centres are police desks, and a lost alert is worse.
+  if (alert.scope === 'Private' && (alert.addresses ?? []).some((address) => centres.some((centre) => isAddressed(centre, address)))) {
+    return (centre) => (alert.addresses ?? []).some((address) => isAddressed(centre, address));
+  }
   if (rules.default === 'all') return () => true;
   const countries = rules.default === 'neighbours' ? neighbourhood(alert, origin, geography) : new Set<string>();
   return (centre) => countries.has(centre.country) || (alert.addresses ?? []).some((address) => isAddressed(centre, address));
 };
 
-const mayCross = (centre: Centre, origin: Centre, rules: RoutingRules): boolean =>
+/** Without a recorded basis nothing crosses where the network asks for one. A Cancel of what did cross always follows it. */
+export const mayCross = (centre: Centre, origin: Centre, rules: RoutingRules): boolean =>
   rules.requireTransferBasis !== true || centre.transferBasis !== undefined || centre.country === origin.country;
 
 const unknownAddresses = (alert: Alert, centres: readonly Centre[]): Issue[] =>
@@ -78,8 +84,8 @@ export const route = (alert: Alert, origin: Centre, centres: readonly Centre[], 
   if (effectiveStatus(alert) === 'System') return { centres: [], issues: [] };
   const statuses = possibleStatuses(alert);
   const willing = centres.filter((centre) => centre.id !== origin.id && wants(centre, statuses));
-  const chosen = willing.filter(choiceOf(alert, origin, rules, geography));
-  const widened = chosen.length === 0 && rules.default === 'neighbours' ? willing : [];
+  const chosen = willing.filter(choiceOf(alert, origin, centres, rules, geography));
+  const widened = chosen.length === 0 && rules.default === 'neighbours' && alert.scope !== 'Private' ? willing : [];
   const found = [...chosen, ...widened];
   const crossing = found.filter((centre) => mayCross(centre, origin, rules));
   return {

@@ -4,9 +4,12 @@ import type { DecodedMessage } from '../format/format.js';
 import type { Alert } from '../model/generated/alert.js';
 import { warning, type Issue } from '../model/issue.js';
 
-/** Written as real, but something in it says test or exercise. A Cancel is never held, so it raises nothing. */
+/** Never held: a Cancel has to arrive, and a receipt alarms nobody. */
+const UNHELD = new Set(['Cancel', 'Ack', 'Error']);
+
+/** Written as real, but something in it says test or exercise. */
 export const inConflict = (alert: Alert): boolean =>
-  alert.msgType !== 'Cancel' && alert.status === 'Actual' && (alert.gateway?.effectiveStatus ?? 'Actual') !== 'Actual';
+  !UNHELD.has(alert.msgType) && alert.status === 'Actual' && (alert.gateway?.effectiveStatus ?? 'Actual') !== 'Actual';
 
 const statusConflict = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
   if (!inConflict(alert)) return [];

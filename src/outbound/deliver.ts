@@ -6,6 +6,7 @@ import type { Centre, NetworkFile, WebhookTransport } from '../model/generated/n
 import type { Claimed, Outcome } from '../store/deliveries.js';
 import type { Encoder, EncodedFor } from './encode.js';
 import { judgeAnswer } from './judge-answer.js';
+import type { Hold } from './leases.js';
 import { retryWait } from './retry-schedule.js';
 import type { Answer, Webhook } from './transport/webhook.js';
 
@@ -40,7 +41,8 @@ const asPoison = (cause: unknown): Verdict => {
 
 const isVerdict = (value: EncodedFor | Verdict): value is Verdict => 'state' in value;
 
-const call = (ports: DeliverPorts, claimed: Claimed, transport: WebhookTransport, { body, contentType }: EncodedFor, signal: AbortSignal): Promise<Answer> => {
+const call = (ports: DeliverPorts, claimed: Claimed, transport: WebhookTransport, { body, contentType }: EncodedFor, { signal, stillOurs }: Hold): Promise<Answer> => {
+  if (!stillOurs()) return Promise.resolve({ failure: 'LEASE_LOST', kind: 'transient' });
   const timestamp = Math.floor(ports.clock.now().getTime() / 1000);
   const allowPrivate = transport.allowPrivateAddresses ?? ports.network().gateway.allowPrivateAddresses ?? false;
   const headers = { 'content-type': contentType, 'webhook-id': claimed.id, 'webhook-timestamp': String(timestamp), 'webhook-signature': ports.sign(transport, claimed.id, timestamp, body), 'user-agent': 'AlertBridge' };
@@ -49,16 +51,16 @@ const call = (ports: DeliverPorts, claimed: Claimed, transport: WebhookTransport
 
 /**
  * Attempts one delivery.
- * @param signal ends the attempt when the lease is lost or the gateway stops.
+ * @param hold ends the attempt when the lease is lost or the gateway stops.
  * @throws what is no fault of receiver or message (the store went away); the lease then simply runs out.
  */
-export async function deliver(ports: DeliverPorts, claimed: Claimed, signal: AbortSignal): Promise<Verdict> {
+export async function deliver(ports: DeliverPorts, claimed: Claimed, hold: Hold): Promise<Verdict> {
   const centre = ports.network().centres.find(({ id }) => id === claimed.centre);
   const transport = webhookOf(centre);
   if (!centre || !transport) return waitForCentre(claimed, ports);
   const encoded = await ports.encoder.encode(claimed, centre).catch(asPoison);
   if (isVerdict(encoded)) return encoded;
-  const answer = await call(ports, claimed, transport, encoded, signal);
+  const answer = await call(ports, claimed, transport, encoded, hold);
   const receipt = 'body' in answer ? ports.readReceipt(answer.body, encoded.alert) : undefined;
   return judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt });
 }

@@ -17,7 +17,7 @@ export interface Encoder { encode(transmission: Transmission, centre: Centre): P
 
 export interface EncoderPorts { reader: AlertReader; formats: Formats; /** True where the original carries an XML signature. */ isSigned: (alertId: string) => Promise<boolean> }
 
-/** A message confirmed to be a test must not travel as Actual, whatever its origin wrote first. */
+/** A message confirmed to be a test, or the end of one, must not travel as Actual, whatever its origin wrote. */
 const underConfirmedStatus = (alert: Alert, effectiveStatus: string): Alert =>
   (alert.status === 'Actual' && effectiveStatus !== 'Actual' ? { ...alert, status: effectiveStatus as Status, code: [...(alert.code ?? []), CHANGED] } : alert);
 

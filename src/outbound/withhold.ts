@@ -90,21 +90,21 @@ const needles = ({ texts, names }: Gone, left: Case): string[] => {
     .filter((text) => text.length >= SHORTEST_WORD).sort((a, b) => b.length - a.length);
 };
 
-/** A photo that is carried in the message instead of linked cannot be told from other pictures: none goes where photos are withheld. */
+/** Which picture is the child's photo cannot be told from outside: where photos are withheld no picture goes. */
 const withoutPhotos = (info: Info, photos: ReadonlySet<string>): Info =>
-  (info.resource ? { ...info, resource: info.resource.filter(({ uri, mimeType }) => (uri ? !photos.has(uri) : !mimeType.startsWith('image/'))) } : info);
+  (info.resource ? { ...info, resource: info.resource.filter(({ uri, mimeType }) => !photos.has(uri ?? '') && !mimeType.toLowerCase().startsWith('image/')) } : info);
 
 const photosOf = ({ children = [] }: Case): Set<string> => new Set(children.flatMap(({ photos = [] }) => photos.map(({ uri }) => uri)));
 
 /** Takes withheld words out of every text a person wrote. */
 function withoutWords(alert: Alert, gone: Gone): Alert {
-  const words = needles(gone, alert.case!);
+  const words = needles(gone, alert.case ?? {});
   if (words.length === 0) return alert;
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(escaped).join('|')})(?![\\p{L}\\p{N}])`, 'giu');
   const { note, info, case: left, gateway } = alert;
   const rewrite = (text: string): string => text.replace(pattern, MARK);
   return {
-    ...alert, case: rewritten(left, rewrite), gateway: { ...gateway, ...(gateway?.extracted ? { extracted: rewritten(gateway.extracted, rewrite) } : {}) },
+    ...alert, ...(left ? { case: rewritten(left, rewrite) } : {}), gateway: { ...gateway, ...(gateway?.extracted ? { extracted: rewritten(gateway.extracted, rewrite) } : {}) },
     ...(note === undefined ? {} : { note: rewrite(note) }), ...(info ? { info: rewritten(info, rewrite) } : {}),
   };
 }
@@ -115,15 +115,20 @@ const notesLeft = (gateway: Alert['gateway'], withheld: string[]): Alert['gatewa
   return { ...gateway, ...(extracted ? { extracted } : {}), withheld };
 };
 
+/** Pictures go where photos are withheld, from messages without a case as well. */
+const withoutPictures = (alert: Alert): Alert => {
+  const info = alert.info?.map((block) => withoutPhotos(block, photosOf(alert.case ?? {})));
+  const same = (info ?? []).every((block, index) => block.resource?.length === alert.info![index]!.resource?.length);
+  return same || !info ? alert : { ...alert, info };
+};
+
 /** @returns the alert for this receiver, with `gateway.withheld` naming what was left out, never its value. */
 export function withhold(alert: Alert, names: NonNullable<Receive['withhold']>): Alert {
-  if (!alert.case || names.length === 0) return alert;
-  const reduced = structuredClone<Case>(alert.case);
-  const gone: Gone = { pointers: [], texts: [], names: [] };
+  const pictured = names.includes('child.photo') ? withoutPictures(alert) : alert;
+  const gone: Gone = { pointers: pictured === alert ? [] : ['/info/*/resource'], texts: [], names: [] };
+  const reduced = structuredClone<Case>(alert.case ?? {});
   for (const path of names.flatMap((name) => WITHHOLDABLE[name])) take(reduced, path.slice(1).split('/'), '/case', gone);
   if (gone.pointers.length === 0) return alert;
-  const noPhotos = gone.pointers.some((pointer) => pointer.endsWith('/photos'));
-  const info = noPhotos ? alert.info?.map((block) => withoutPhotos(block, photosOf(alert.case!))) : alert.info;
-  const code = [...(alert.code ?? []), CHANGED];
-  return withoutWords({ ...alert, code, ...(info ? { info } : {}), case: reduced, gateway: notesLeft(alert.gateway, gone.pointers) }, gone);
+  const changed = { ...pictured, code: [...(alert.code ?? []), CHANGED], ...(alert.case ? { case: reduced } : {}), gateway: notesLeft(alert.gateway, gone.pointers) };
+  return withoutWords(changed, gone);
 }

@@ -8,11 +8,18 @@ import type { Telemetry } from '../telemetry/events.js';
 import { createBatch } from './batch.js';
 import { deliver, type DeliverPorts } from './deliver.js';
 import { createLeases } from './leases.js';
+import { retryWait } from './retry-schedule.js';
 
 /** Attempts at one time for one centre. */
 const PER_CENTRE = 8;
 const SWEEP_EVERY_MS = 500;
 const SWEEP_PER_CENTRE = 50;
+/** Where no hints come (other processes accept) the sweep alone has to keep up with what one centre may be sent. */
+const CROWDED_SWEEP_MS = 50;
+
+/** The code of what went wrong inside the gateway, and not on the line or at the receiver. */
+const OUR_FAILURE = 'INTERNAL';
+const NOT_THE_LINE = new Set([OUR_FAILURE, 'CENTRE_NOT_IN_NETWORK']);
 
 export interface WorkerPorts extends DeliverPorts {
   database: Database;
@@ -27,6 +34,12 @@ export interface Worker {
   stop(patienceMs: number): Promise<void>;
 }
 
+const isCrowded = (due: readonly Due[]): boolean => {
+  const counts = new Map<string, number>();
+  for (const { centre } of due) counts.set(centre, (counts.get(centre) ?? 0) + 1);
+  return [...counts.values()].some((count) => count >= SWEEP_PER_CENTRE);
+};
+
 const asHint = (probe: boolean) => ({ id, centre, priority }: Due): Hint => ({ id, lane: centre, priority, ...(probe ? { probe } : {}) });
 
 /** Only what says something about the line to the centre counts for its breaker: an answer of any kind reached it. */
@@ -34,7 +47,7 @@ const tallyOf = (outcomes: readonly Outcome[]): Tally[] => {
   const byCentre = new Map<string, Tally>();
   for (const { centre, state, error } of outcomes) {
     // Poison says nothing about the line, nor does a certificate or address that kept us from trying it.
-    if (state === 'dead' || (state === 'held' && !error?.startsWith('HTTP_'))) continue;
+    if (state === 'dead' || (state === 'held' && !error?.startsWith('HTTP_')) || NOT_THE_LINE.has(error ?? '')) continue;
     const tally = byCentre.get(centre) ?? { centre, failures: 0, reached: false };
     if (state === 'retrying') tally.failures += 1; else tally.reached = true;
     byCentre.set(centre, tally);
@@ -42,23 +55,38 @@ const tallyOf = (outcomes: readonly Outcome[]): Tally[] => {
   return [...byCentre.values()];
 };
 
-async function settle(ports: WorkerPorts, outcomes: Outcome[]): Promise<(Settled | undefined)[]> {
-  const settled = await settleDeliveries(ports.database, outcomes);
-  const { up, down } = await tallyAttempts(ports.database, tallyOf(outcomes));
+/** What follows from outcomes, once they are safe: the health of the lines, and who is first in line now. */
+async function followUp(ports: WorkerPorts, outcomes: Outcome[], settled: Settled[]): Promise<void> {
+  const { up, down } = await ports.database.transaction((sql) => tallyAttempts(sql, tallyOf(outcomes)));
   for (const centre of up) ports.telemetry.lineChanged({ centre, up: true });
   for (const centre of down) ports.telemetry.lineChanged({ centre, up: false });
-  ports.changed();
-  const next = await nextInLine(ports.database, settled.map(({ id }) => id));
+  const next = await nextInLine(ports.database, settled);
   await ports.queue.push(next.map(asHint(false)));
+}
+
+async function settle(ports: WorkerPorts, outcomes: Outcome[]): Promise<(Settled | undefined)[]> {
+  const settled = await settleDeliveries(ports.database, outcomes);
+  ports.changed();
+  // Not waited for: the outcomes are stored, and what this tells the sweep would find a little later.
+  followUp(ports, outcomes, settled).catch((cause: unknown) => ports.telemetry.failed('settled', cause));
   const byId = new Map(settled.map((row) => [row.id, row]));
   return outcomes.map(({ id }) => byId.get(id));
 }
 
-async function claim(ports: WorkerPorts, hints: Hint[]): Promise<(Claimed | undefined)[]> {
+type Held = Claimed & { claimedAt: number };
+
+async function claim(ports: WorkerPorts, hints: Hint[]): Promise<(Held | undefined)[]> {
+  const claimedAt = ports.clock.monotonic();
   const claimed = await claimDeliveries(ports.database, hints.map(({ id }) => id), hints.filter(({ probe }) => probe).map(({ id }) => id));
-  const byId = new Map(claimed.map((row) => [row.id, row]));
+  const byId = new Map(claimed.map((row) => [row.id, { ...row, claimedAt }]));
   return hints.map(({ id }) => byId.get(id));
 }
+
+/** A failure of our own (a key that cannot be read, a fault in our code) is noted with the delivery and tried again later, so that a person sees it and others get their turn. */
+const asOurFailure = (ports: WorkerPorts, { attempt, firstAttemptAt }: Claimed, cause: unknown): Omit<Outcome, 'id' | 'token' | 'centre'> => {
+  ports.telemetry.failed('attempt', cause);
+  return { state: 'retrying', error: OUR_FAILURE, waitMs: retryWait(attempt, Math.max(0, ports.clock.now().getTime() - firstAttemptAt.getTime()), ports.random()) };
+};
 
 export function startWorker(ports: WorkerPorts): Worker {
   const { clock, telemetry } = ports;
@@ -67,17 +95,15 @@ export function startWorker(ports: WorkerPorts): Worker {
   const leases = createLeases((held) => renewLeases(ports.database, held), clock);
   let stopping = false;
 
-  const attempt = async (claimed: Claimed): Promise<void> => {
+  const attempt = (claimed: Held): Promise<void> => leases.hold(claimed, async (hold) => {
     const started = clock.monotonic();
-    const verdict = await leases.hold(claimed, async (signal) => {
-      const judged = await deliver(ports, claimed, signal);
-      // An attempt that was broken off knows nothing; whoever holds the lease next will find out.
-      return signal.aborted && judged.state === 'retrying' ? undefined : judged;
-    });
-    if (!verdict) return;
+    const verdict = await deliver(ports, claimed, hold).catch((cause: unknown) => asOurFailure(ports, claimed, cause));
+    // An attempt that was broken off knows nothing; whoever holds the lease next will find out.
+    if (hold.signal.aborted && verdict.state === 'retrying') return;
     const settled = await settleOne({ ...verdict, id: claimed.id, token: claimed.token, centre: claimed.centre });
-    telemetry.attempted({ delivery: claimed.id, centre: claimed.centre, outcome: settled?.state ?? 'lease lost', error: verdict.error, attempt: claimed.attempt, milliseconds: Math.round(clock.monotonic() - started) });
-  };
+    const milliseconds = Math.round(clock.monotonic() - started);
+    telemetry.attempted({ delivery: claimed.id, centre: claimed.centre, outcome: settled?.state ?? 'lease lost', error: verdict.error, attempt: claimed.attempt, milliseconds });
+  });
 
   const handle = async (hint: Hint): Promise<void> => {
     try {
@@ -88,17 +114,21 @@ export function startWorker(ports: WorkerPorts): Worker {
     }
   };
 
-  const sweep = async (): Promise<void> => {
+  /** @returns whether a centre had more waiting than one look shows. */
+  const sweep = async (): Promise<boolean> => {
     const { due, probes } = await dueDeliveries(ports.database, SWEEP_PER_CENTRE);
     await ports.queue.push([...due.map(asHint(false)), ...probes.map(asHint(true))]);
+    return isCrowded(due);
   };
 
   let sweeping = false;
-  const timer = setInterval(() => {
+  const sweepNow = (): void => {
     if (sweeping || stopping) return;
     sweeping = true;
-    sweep().catch((cause: unknown) => telemetry.failed('sweep', cause)).finally(() => { sweeping = false; });
-  }, SWEEP_EVERY_MS);
+    sweep().catch((cause: unknown) => { telemetry.failed('sweep', cause); return false; })
+      .then((crowded) => { sweeping = false; if (crowded) setTimeout(sweepNow, CROWDED_SWEEP_MS).unref(); }, () => { sweeping = false; });
+  };
+  const timer = setInterval(sweepNow, SWEEP_EVERY_MS);
 
   ports.queue.work(handle, PER_CENTRE);
   return {

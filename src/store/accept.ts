@@ -1,7 +1,8 @@
 // The one transaction in which an alert becomes ours: alert, sealed parts, destinations, what it supersedes, and the audit, all or nothing.
 import type { DeliveryState, HeldReason } from '../model/relay.js';
+import { STATUS_NOT_WANTED } from './deliveries.js';
 import type { Fact } from './audit.js';
-import type { Database, Sql } from './database.js';
+import type { Sql } from './database.js';
 
 export interface NewDelivery { id: string; centre: string; country: string; transport: string; state: DeliveryState; held_reason: HeldReason | null }
 
@@ -56,13 +57,15 @@ select last_seq as seq from line`;
 export async function supersedeEarlier(sql: Sql, message: { id: string; seq: number; incident: string; effectiveStatus: string; by: 'update' | 'cancel'; threads: string[] }): Promise<void> {
   const ends = message.by === 'cancel';
   const inFlight = 'd.lease_until > now()';
+  // Real ends real, a drill ends drills; a Cancel ends what is still in doubt as well.
+  const mine = (row: string): string => `(${row}.effective_status = $4${ends ? ` or ${row}.held_reason = 'status-conflict'` : ''})`;
   const params = [message.threads, message.seq, message.incident, message.effectiveStatus, message.id];
   await sql.query(
     `with touched as (
        update delivery d set
          state = case when ${inFlight} then d.state else 'superseded' end, held_reason = case when ${inFlight} then d.held_reason end,
          cancelled = d.cancelled or coalesce(${inFlight}, false)
-       where d.thread_id = any($1::text[]) and d.effective_status = $4 and d.alert_id <> $5 and (d.seq < $2 or d.incident_id <> $3)
+       where d.thread_id = any($1::text[]) and ${mine('d')} and d.alert_id <> $5 and (d.seq < $2 or d.incident_id <> $3)
          and d.state in ('queued', 'retrying', 'held') and ${ends ? 'true' : `d.attempts = 0 and d.priority > 0 and d.held_reason is distinct from 'status-conflict'`}
        returning d.alert_id, d.incident_id, d.centre, d.state)
      insert into audit_entry (type, alert_id, incident_id, centre, detail)
@@ -70,7 +73,7 @@ export async function supersedeEarlier(sql: Sql, message: { id: string; seq: num
   await sql.query(
     `with ended as (
        update alert a set state = '${ends ? 'cancelled' : 'superseded'}'${ends ? ', held_reason = null' : ''}
-       where a.thread_id = any($1::text[]) and a.effective_status = $4 and a.id <> $5 and (a.seq < $2 or a.incident_id <> $3)
+       where a.thread_id = any($1::text[]) and ${mine('a')} and a.id <> $5 and (a.seq < $2 or a.incident_id <> $3)
          and a.state in ('active'${ends ? ", 'superseded', 'expired'" : ''}) ${ends ? '' : 'and a.held_reason is null'}
        returning a.id, a.incident_id)
      insert into audit_entry (type, alert_id, incident_id, detail)
@@ -82,9 +85,13 @@ const insert = async (sql: Sql, acceptance: Acceptance): Promise<number> => {
   return row!.seq;
 };
 
-/** Every centre that any version of these threads was routed to: a Cancel goes to all of them, attempted or not. */
+/**
+ * Every centre that any version of these threads was routed to: a Cancel goes to all of them, attempted or not. Not to those who could never
+ * have had one: what was held for its status never left, and what turned out a test was not for everybody.
+ */
 export const centresOfThreads = async (sql: Sql, threads: string[]): Promise<string[]> =>
-  (await sql.query<{ centre: string }>('select distinct centre from delivery where thread_id = any($1::text[])', [threads])).map((row) => row.centre);
+  (await sql.query<{ centre: string }>(`select distinct centre from delivery where thread_id = any($1::text[])
+     and held_reason is distinct from 'status-conflict' and last_error is distinct from '${STATUS_NOT_WANTED}'`, [threads])).map((row) => row.centre);
 
 /** Two first messages of one case may arrive together: the token's lock makes the second find the incident of the first. */
 async function joinByToken(sql: Sql, acceptance: Acceptance): Promise<Acceptance> {
@@ -101,25 +108,29 @@ const moveTo = (acceptance: Acceptance, incident: string): Acceptance => ({
 });
 
 /**
- * Stores an alert. A first message is one statement; one that may join an incident takes the incident's row first, so that it sees every
- * earlier version and reaches every centre they went to.
- * @param completed adds what depends on the incident and on earlier versions; where there are any it is called under the incident's lock.
+ * Messages that name one another come one after the other: an Update or Cancel that races the message it names would else not see it, nor be
+ * seen by it. Taken in a statement of its own, because what a statement sees was settled before it waited.
+ * @param names hashes of the message's own (sender, identifier) and of those it references, base64.
+ */
+export const lockNames = (sql: Sql, names: readonly string[]): Promise<unknown> =>
+  sql.query('select pg_advisory_xact_lock(k) from (select distinct hashtextextended(n, 0) as k from unnest($1::text[]) n order by 1) keys', [names]);
+
+/** Takes incidents, always in one order; whoever holds an incident sees everything accepted in it. */
+export const lockIncidents = (sql: Sql, incidents: readonly string[]): Promise<unknown> =>
+  sql.query('select id from incident where id = any($1::text[]) order by id for update', [incidents]);
+
+/**
+ * Stores an alert: all or nothing with the transaction it is called in.
+ * @param completed adds what depends on the incident and on earlier versions; called under the incident's lock.
  * @throws the engine's unique violation (23505) when the key is taken.
  */
-export async function acceptAlert(database: Database, acceptance: Acceptance, completed: (acceptance: Acceptance, routedBefore: string[]) => Acceptance): Promise<Accepted> {
-  const result = (seq: number, { incident, deliveries }: Acceptance): Accepted => ({ incident, seq, deliveries: deliveries.map(({ id, centre, state }) => ({ id, centre, state })) });
-  if (acceptance.incidentIsNew && !acceptance.affects && acceptance.tokens.length === 0) {
-    const full = completed(acceptance, []);
-    return result(await insert(database, full), full);
+export async function acceptAlert(sql: Sql, acceptance: Acceptance, completed: (acceptance: Acceptance, routedBefore: string[]) => Acceptance): Promise<Accepted> {
+  const joined = acceptance.incidentIsNew && acceptance.tokens.length > 0 ? await joinByToken(sql, acceptance) : acceptance;
+  if (!joined.incidentIsNew) await lockIncidents(sql, [joined.incident]);
+  const full = completed(joined, joined.affects ? await centresOfThreads(sql, joined.affects.threads) : []);
+  const seq = await insert(sql, full);
+  if (full.affects && !full.heldReason) {
+    await supersedeEarlier(sql, { id: full.id, seq, incident: full.incident, effectiveStatus: full.effectiveStatus, by: full.affects.by, threads: full.affects.threads });
   }
-  return database.transaction(async (sql) => {
-    const joined = acceptance.incidentIsNew ? await joinByToken(sql, acceptance) : acceptance;
-    await sql.query('select id from incident where id = $1 for update', [joined.incident]);
-    const full = completed(joined, joined.affects ? await centresOfThreads(sql, joined.affects.threads) : []);
-    const seq = await insert(sql, full);
-    if (full.affects && !full.heldReason) {
-      await supersedeEarlier(sql, { id: full.id, seq, incident: full.incident, effectiveStatus: full.effectiveStatus, by: full.affects.by, threads: full.affects.threads });
-    }
-    return result(seq, full);
-  });
+  return { incident: full.incident, seq, deliveries: full.deliveries.map(({ id, centre, state }) => ({ id, centre, state })) };
 }

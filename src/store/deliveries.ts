@@ -18,9 +18,15 @@ export interface Outcome {
   heldReason?: HeldReason; error?: string; receipt?: string; waitMs?: number;
 }
 
-export interface Settled { id: string; alert: string; centre: string; state: DeliveryState }
+/** Noted with a delivery that ended because its centre does not take the status that was confirmed. */
+export const STATUS_NOT_WANTED = 'STATUS_NOT_WANTED';
+
+export interface Settled { id: string; alert: string; incident: string; seq: number; centre: string; state: DeliveryState }
 
 export interface Due { id: string; centre: string; priority: number }
+
+/** Every batch touches its rows in one order, so that two of them wait for each other instead of deadlocking. */
+const byId = <T extends { id: string }>(items: readonly T[]): T[] => [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const OPEN = `('queued', 'retrying', 'held')`;
 
@@ -75,7 +81,7 @@ export const claimDeliveries = (sql: Sql, ids: readonly string[], probes: readon
 export const renewLeases = async (sql: Sql, leases: readonly { id: string; token: number }[]): Promise<string[]> =>
   (await sql.query<{ id: string }>(
     `update delivery d set lease_until = now() + interval '${LEASE_SECONDS} seconds' from jsonb_to_recordset($1::jsonb) as l (id text, token bigint)
-     where d.id = l.id and d.lease_token = l.token and d.state in ${OPEN} returning d.id`, [JSON.stringify(leases)])).map((row) => row.id);
+     where d.id = l.id and d.lease_token = l.token and d.state in ${OPEN} returning d.id`, [JSON.stringify(byId(leases))])).map((row) => row.id);
 
 /**
  * Writes outcomes with their audit entries, one statement. Only the holder of the lease is heard; a delivery that a Cancel overtook ends as
@@ -94,13 +100,13 @@ export const settleDeliveries = (sql: Sql, outcomes: readonly Outcome[]): Promis
        acknowledged_at = case when o.state = 'acknowledged' then now() else d.acknowledged_at end,
        due_at = now() + make_interval(secs => coalesce(o."waitMs", 0) / 1000), lease_until = null, lease_token = null
      from o where d.id = o.id and d.lease_token = o.token and d.state in ${OPEN}
-     returning d.id, d.alert_id, d.incident_id, d.centre, d.state, d.held_reason, d.last_error, d.attempts
+     returning d.id, d.alert_id, d.incident_id, d.seq, d.centre, d.state, d.held_reason, d.last_error, d.attempts
    ), facts as (
      insert into audit_entry (type, alert_id, incident_id, centre, detail)
      select 'delivery.' || state, alert_id, incident_id, centre,
        jsonb_strip_nulls(jsonb_build_object('delivery', id, 'attempt', attempts, 'error', last_error, 'reason', held_reason)) from settled
    )
-   select id, alert_id as alert, centre, state from settled`, [JSON.stringify(outcomes)]);
+   select id, alert_id as alert, incident_id as incident, seq, centre, state from settled`, [JSON.stringify(byId(outcomes))]);
 
 /** Ends what may not be sent any more: past its end, or overtaken by a Cancel whose awaited attempt never reported back. */
 export const endOverdueDeliveries = async (sql: Sql): Promise<number> => (await sql.query(
@@ -138,14 +144,30 @@ export const releaseHeld = (
   database: Database | Sql, alertId: string, status: string, wanting: string[],
 ): Promise<{ id: string; centre: string; state: DeliveryState; transport: string }[]> => database.query(
   `with freed as (
-     update delivery set effective_status = $2, held_reason = null, due_at = now(), state = case when centre = any($3::text[]) then 'queued' else 'superseded' end
+     update delivery set effective_status = $2, held_reason = null, due_at = now(), state = case when centre = any($3::text[]) then 'queued' else 'superseded' end,
+       last_error = case when centre = any($3::text[]) then null else '${STATUS_NOT_WANTED}' end
      where alert_id = $1 and state = 'held' and held_reason = 'status-conflict' returning id, alert_id, incident_id, centre, state, transport
    ), facts as (
      insert into audit_entry (type, alert_id, incident_id, centre, detail)
      select 'delivery.superseded', alert_id, incident_id, centre, '{"reason": "status-not-wanted"}' from freed where state = 'superseded')
    select id, centre, state, transport from freed`, [alertId, status, wanting]);
 
-/** Deliveries that the end of the given ones has made first in line. */
-export const nextInLine = (sql: Sql, settled: readonly string[]): Promise<Due[]> => sql.query<Due>(
-  `select distinct d.id, d.centre, d.priority from delivery s join delivery d on d.incident_id = s.incident_id and d.centre = s.centre and d.seq > s.seq
-   where s.id = any($1::text[]) and ${ATTEMPTABLE} and d.due_at <= now() and ${FIRST_IN_LINE}`, [settled]);
+/** Deliveries that the end of the given ones has made first in line: looked up place by place, whatever the planner knows of the table. */
+export const nextInLine = (sql: Sql, settled: readonly Settled[]): Promise<Due[]> => sql.query<Due>(
+  `select distinct n.id, n.centre, n.priority from jsonb_to_recordset($1::jsonb) as s (incident text, centre text, seq integer)
+   cross join lateral (
+     select d.id, d.centre, d.priority from delivery d
+     where d.incident_id = s.incident and d.centre = s.centre and d.seq > s.seq and d.state in ${OPEN} and ${ATTEMPTABLE} and d.due_at <= now() and ${FIRST_IN_LINE}
+     order by d.seq limit 1) n`, [JSON.stringify(settled)]);
+
+/** The network file says how a centre is reached; what is still open follows it when that changes. */
+export const alignTransports = (sql: Sql, transports: readonly { centre: string; transport: string }[]): Promise<unknown> => sql.query(
+  `update delivery d set transport = t.transport, lease_until = null, lease_token = null, due_at = now(),
+     state = case when d.held_reason = 'status-conflict' then d.state else 'queued' end, held_reason = case when d.held_reason = 'status-conflict' then d.held_reason end
+   from jsonb_to_recordset($1::jsonb) as t (centre text, transport text)
+   where d.centre = t.centre and d.transport <> t.transport and d.state in ${OPEN} and not d.cancelled`, [JSON.stringify(transports)]);
+
+/** Ends a delivery that can never be written in its centre's format: poison, kept for a person to look at. */
+export const endPoisoned = (sql: Sql, id: string, error: string): Promise<unknown> => sql.query(
+  `with ended as (update delivery set state = 'dead', last_error = $2, delivered_at = null where id = $1 and state in ('queued', 'delivered') returning id, alert_id, incident_id, centre)
+   insert into audit_entry (type, alert_id, incident_id, centre, detail) select 'delivery.dead', alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'error', $2::text) from ended`, [id, error]);

@@ -8,25 +8,28 @@ const HAND_OUT = `
 with ours as (
   select d.id, d.n from delivery d
   where d.centre = $1 and d.transport = 'mailbox' and d.state = 'queued' and d.due_at <= now() and (d.expires_at is null or d.expires_at > now())
-  for update skip locked
+  order by d.n limit $2 for update skip locked
 ), waiting as (
   select id, row_number() over (order by n) as place from ours
 ), counted as (
   update centre_state set mailbox_position = mailbox_position + (select count(*) from waiting) where centre = $1 returning mailbox_position
 ), handed as (
-  update delivery d set state = 'delivered', attempts = 1, first_attempt_at = now(), delivered_at = now(),
+  update delivery d set state = 'delivered', attempts = d.attempts + 1, first_attempt_at = coalesce(d.first_attempt_at, now()), last_error = null, delivered_at = now(),
     position = counted.mailbox_position - (select count(*) from waiting) + waiting.place
   from waiting, counted where d.id = waiting.id
   returning d.id, d.alert_id, d.incident_id, d.centre)
 insert into audit_entry (type, alert_id, incident_id, centre, detail)
 select 'delivery.delivered', alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'by', 'mailbox') from handed returning alert_id as alert`;
 
-/** Gives every waiting item of a mailbox its place and marks it delivered. Returns the alerts handed out now. */
-export const handOut = (database: Database, centre: string): Promise<{ alert: string }[]> => database.transaction(async (sql) => {
+/**
+ * Gives the oldest waiting items of a mailbox their places and marks them delivered: no more than are being asked for, because what is handed out
+ * can no longer be superseded. Returns the alerts handed out now.
+ */
+export const handOut = (database: Database, centre: string, limit = 500): Promise<{ alert: string }[]> => database.transaction(async (sql) => {
   await sql.query('insert into centre_state (centre) values ($1) on conflict do nothing', [centre]);
   // One hand-out at a time per centre: places are then in the order in which they became visible.
   await sql.query('select centre from centre_state where centre = $1 for update', [centre]);
-  return sql.query<{ alert: string }>(HAND_OUT, [centre]);
+  return sql.query<{ alert: string }>(HAND_OUT, [centre, limit]);
 });
 
 export const hasWaiting = async (database: Database, centre: string): Promise<boolean> =>

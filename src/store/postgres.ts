@@ -44,6 +44,9 @@ const again = async <T>(run: () => Promise<T>): Promise<T> => {
 const inTransaction = async <T>(pool: pg.Pool, run: (sql: Sql) => Promise<T>): Promise<T> => {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A server that goes away is also told to the client itself, and nobody listening would end the process.
+  const gone = (cause: Error): void => { broken = cause; };
+  client.on('error', gone);
   try {
     await client.query('begin');
     const value = await run(bind(client));
@@ -53,6 +56,7 @@ const inTransaction = async <T>(pool: pg.Pool, run: (sql: Sql) => Promise<T>): P
     await client.query('rollback').catch((error: unknown) => { broken = error as Error; });
     throw cause;
   } finally {
+    client.off('error', gone);
     client.release(broken);
   }
 };
@@ -62,7 +66,11 @@ const inTransaction = async <T>(pool: pg.Pool, run: (sql: Sql) => Promise<T>): P
  * @param onError told of errors of idle connections (a server that went away); the pool reconnects by itself.
  */
 export function openPostgres(url: string, onError: (cause: Error) => void, connections = 16): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000, statement_timeout: 10_000, types });
+  const pool = new pg.Pool({
+    connectionString: url, max: connections, connectionTimeoutMillis: 5_000, statement_timeout: 10_000, types,
+    // A server that vanished without a word (failover, partition) must not halt us: its own time-out cannot speak any more.
+    query_timeout: 12_000, keepAlive: true, keepAliveInitialDelayMillis: 5_000,
+  });
   pool.on('error', onError);
   const sql = bind(pool);
   return {

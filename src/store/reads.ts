@@ -50,18 +50,18 @@ export const findReferenced = (sql: Sql, keys: Buffer[], names: Buffer[]): Promi
   `select ${ALERT}, a.name_hash as "nameHash" from alert a where a.key_hash in (select decode(k, 'base64') from unnest($1::text[]) k) or a.name_hash in (select decode(k, 'base64') from unnest($2::text[]) k) order by a.received_at`,
   [keys.map((key) => key.toString('base64')), names.map((name) => name.toString('base64'))]);
 
-/** A Cancel of this centre, sent no earlier than a message, that ends it before it arrived: by naming it, or by ending its thread. */
+/** A Cancel of this centre, sent no earlier than a message, that ends it before it arrived: by naming it, or by ending its thread. A drill's Cancel ends drills only. */
 export const findOvertakingCancel = async (
-  sql: Sql, message: { origin: string; keyHash: Buffer; nameHash: Buffer; threads: string[]; sentAt: Date },
+  sql: Sql, message: { origin: string; keyHash: Buffer; nameHash: Buffer; threads: string[]; sentAt: Date; status: string },
 ): Promise<AlertRow | undefined> => (await sql.query<AlertRow>(
-  `select ${ALERT} from alert a where a.origin = $1 and a.msg_type = 'Cancel' and a.sent_at >= $5 and (a.thread_id = any($4::text[])
+  `select ${ALERT} from alert a where a.origin = $1 and a.msg_type = 'Cancel' and a.sent_at >= $5 and a.status in ('Actual', $6) and (a.thread_id = any($4::text[])
      or exists (select 1 from alert_reference r where r.alert_id = a.id and (r.key_hash = $2 or r.name_hash = $3))) limit 1`,
-  [message.origin, message.keyHash, message.nameHash, message.threads, message.sentAt]))[0];
+  [message.origin, message.keyHash, message.nameHash, message.threads, message.sentAt, message.status]))[0];
 
 export const findIncidentByToken = async (sql: Sql, origin: string, tokens: Buffer[]): Promise<string | undefined> => (await sql.query<{ incident: string }>(
   `select incident_id as incident from incident_token where origin = $1 and token_hash in (select decode(t, 'base64') from unnest($2::text[]) t) limit 1`, [origin, tokens.map((token) => token.toString('base64'))]))[0]?.incident;
 
-export interface AlertFilter { status?: string; msgType?: string; country?: string; incident?: string; state?: string; since?: Date; until?: Date; /** Any of these, base64. */ search?: string[] }
+export interface AlertFilter { status?: string; msgType?: string; country?: string; incident?: string; state?: string; origin?: string; since?: Date; until?: Date; /** Any of these, base64. */ search?: string[] }
 export interface Page { limit: number; after?: string }
 
 const CURSOR = /^(\d+)\.([\w-]+)$/;
@@ -78,6 +78,7 @@ const conditions = (filter: AlertFilter, params: unknown[]): string[] => {
   add((p) => `a.msg_type = ${p}`, filter.msgType);
   add((p) => `a.incident_id = ${p}`, filter.incident);
   add((p) => `a.state = ${p}`, filter.state);
+  add((p) => `a.origin = ${p}`, filter.origin);
   add((p) => `a.received_at >= ${p}`, filter.since);
   add((p) => `a.received_at < ${p}`, filter.until);
   add((p) => `(a.country = ${p} or exists (select 1 from delivery c where c.alert_id = a.id and c.country = ${p}))`, filter.country);
@@ -109,7 +110,7 @@ export async function listIncidents(sql: Sql, scope: Scope, page: Page): Promise
   const before = time && id ? `where ("createdAt", id) < ($${params.length - 1}, $${params.length})` : '';
   params.push(page.limit + 1);
   const rows = await sql.query<IncidentRow>(
-    `select * from (select i.id, i.origin, i.country, date_trunc('milliseconds', i.created_at) as "createdAt", count(*)::int as messages, max(a.received_at) as "lastReceivedAt", bool_or(a.state = 'active') as live
+    `select * from (select i.id, i.origin, i.country, date_trunc('milliseconds', i.created_at) as "createdAt", count(*)::int as messages, max(a.received_at) as "lastReceivedAt", bool_or(a.state = 'active' and a.held_reason is null and a.msg_type in ('Alert', 'Update')) as live
        from incident i join alert a on a.incident_id = i.id where ${where} group by i.id) found ${before} order by "createdAt" desc, id desc limit $${params.length}`, params);
   const items = rows.slice(0, page.limit);
   return { items, next: rows.length > page.limit ? cursorOf({ receivedAt: items.at(-1)!.createdAt, id: items.at(-1)!.id }) : null };

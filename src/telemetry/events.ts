@@ -16,10 +16,14 @@ export interface Telemetry {
   failed(where: string, cause: unknown): void;
 }
 
-const describe = (cause: unknown): { error: string; code?: string } => {
-  const { name, message, code } = cause as { name?: string; message?: string; code?: unknown };
-  // Database errors may quote values in their detail, never in code and name: the text is kept only where it is ours.
-  return typeof code === 'string' ? { error: name ?? 'Error', code } : { error: message ?? String(cause) };
+/** Where in the code: the first line of the stack behind the message, which may quote what it was given. */
+const placeOf = (stack: string | undefined): string | undefined => /\n\s+at (.+)/.exec(stack ?? '')?.[1];
+
+/** Messages of errors may quote a name or a text; only those written for people by us are kept (errors.ts, config). */
+const describe = (cause: unknown): Record<string, unknown> => {
+  const { name = 'Error', message, code, stack } = cause as Partial<Error> & { code?: unknown };
+  const ours = name === 'AlertBridgeError' || name === 'ConfigurationError';
+  return { error: name, ...(typeof code === 'string' ? { code } : {}), ...(ours ? { message } : {}), at: placeOf(stack) };
 };
 
 export const createTelemetry = (log: Logger): Telemetry => ({

@@ -7,6 +7,7 @@ import type { Telemetry } from '../telemetry/events.js';
 
 const EXPIRE_EVERY_MS = 1_000;
 const CHAIN_EVERY_MS = 1_000;
+const ANALYSE_EVERY_MS = 120_000;
 /** After a change the chain follows this soon; changes that come together share one pass. */
 const CHAIN_DELAY_MS = 50;
 
@@ -45,7 +46,9 @@ export function startUpkeep(database: Database, telemetry: Telemetry, chained: (
 
   let soon: NodeJS.Timeout | undefined;
   const nudge = (): void => { soon ??= setTimeout(() => { soon = undefined; chain(); }, CHAIN_DELAY_MS); };
-  const timers = [setInterval(chain, CHAIN_EVERY_MS), setInterval(expire, EXPIRE_EVERY_MS)];
+  // PostgreSQL looks after its own statistics; the embedded engine has nobody to do it.
+  const analyse = single('analyse', async () => { if (database.engine === 'embedded') await database.query('analyze'); });
+  const timers = [setInterval(chain, CHAIN_EVERY_MS), setInterval(expire, EXPIRE_EVERY_MS), setInterval(analyse, ANALYSE_EVERY_MS)];
   return {
     nudge,
     stop: async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adapterFile } from '../adapter/national-documents.js';
+import { alertOf } from '../cap/sample.js';
 import { cap } from '../flow/harness.js';
 import { run } from './command.js';
 
@@ -62,21 +63,16 @@ describe('validate', () => {
     expect(out).toMatch(/error CAP_\w+ .*scope.*\(line 2, column \d+\): /);
   });
 
-  test('with --json gives one line for each file, also for those that cannot be read or recognised', async () => {
+  test('with --json gives one line for each file, named as it was given, also for those that cannot be read or recognised', async () => {
     const strange = file('strange.txt', 'dear colleagues');
-    const files = [GOOD, BAD, BROKEN, MISSING, strange, SEVERAL];
+    const files = [GOOD, BAD, BROKEN, MISSING, strange, SEVERAL, './not/../there.xml'];
     const { code, out, err } = await run(['validate', ...files, '--json']);
     const verdicts = lines(out).map((line) => JSON.parse(line) as any);
     expect(code).toBe(1);
     expect(err).toBe('');
-    expect(verdicts.map(({ file: name, valid, adapter }) => [name, valid, adapter])).toEqual([[GOOD, true, 'cap'], [BAD, false, 'cap'], [BROKEN, false, 'cap'], [MISSING, false, null], [strange, false, null], [SEVERAL, false, 'nl-burgernet']]);
+    expect(verdicts.map(({ file: name, valid, adapter }) => [name, valid, adapter])).toEqual([[GOOD, true, 'cap'], [BAD, false, 'cap'], [BROKEN, false, 'cap'], [MISSING, false, null], [strange, false, null], [SEVERAL, false, 'nl-burgernet'], ['./not/../there.xml', false, null]]);
     for (const verdict of verdicts) expect(Object.keys(verdict)).toEqual(['file', 'valid', 'adapter', 'issues']);
     for (const { valid, issues } of verdicts.filter((one) => !one.valid)) expect([valid, issues[0]]).toEqual([false, { code: expect.stringMatching(/^[A-Z]/), level: 'error', path: expect.any(String), message: expect.any(String), ...(issues[0].line ? { line: expect.any(Number), column: expect.any(Number) } : {}) }]);
-  });
-
-  test('takes the file\'s name as it was given', async () => {
-    const { out } = await run(['validate', './not/../there.xml', '--json']);
-    expect(JSON.parse(out)).toMatchObject({ file: './not/../there.xml', valid: false });
   });
 
   test('reads as the adapter named, and ends in 2 where there is none of that name', async () => {
@@ -95,11 +91,10 @@ describe('convert', () => {
   });
 
   test('there and back through JSON gives the same CAP', async () => {
-    const direct = await run(['convert', GOOD, '--to', 'cap']);
     const json = await run(['convert', GOOD, '--to', 'cap-json']);
     const back = await run(['convert', file('model.json', json.out), '--from', 'cap-json', '--to', 'cap']);
-    expect(back).toEqual(direct);
-    expect(direct).toMatchObject({ code: 0, err: '' });
+    expect([json, back]).toEqual([expect.objectContaining({ code: 0, err: '' }), expect.objectContaining({ code: 0, err: '' })]);
+    expect(alertOf(back.out)).toEqual(alertOf(readFileSync(GOOD)));
   });
 
   test('ends in 1 with nothing on standard output where the message cannot be read', async () => {

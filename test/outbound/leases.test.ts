@@ -20,11 +20,11 @@ const hold = (lease: Lease): { ended: () => number | undefined; finish: () => vo
   const started = now;
   let endedAt: number | undefined;
   let finish = (): void => undefined;
-  void leases.hold(lease, (signal) => new Promise<void>((resolve) => { finish = resolve; signal.addEventListener('abort', () => { endedAt = now - started; resolve(); }); }));
+  void leases.hold(lease, ({ signal }) => new Promise<void>((resolve) => { finish = resolve; signal.addEventListener('abort', () => { endedAt = now - started; resolve(); }); }));
   return { ended: () => endedAt, finish };
 };
 
-const LEASE: Lease = { id: 'delivery-1', token: 7 };
+const LEASE: Lease = { id: 'delivery-1', token: 7, claimedAt: 1_000_000 };
 const never = new Promise<string[]>(() => undefined);
 
 describe('a lease', () => {
@@ -73,16 +73,23 @@ describe('a lease', () => {
     expect(attempt.ended()).toBeDefined();
   });
 
+  test('counts from when the claim was asked for, and is known to be gone before any timer has run', async () => {
+    leases = createLeases(async () => ['delivery-1'], clock);
+    now += 60_000;
+    const [fresh, stale] = await Promise.all([now, LEASE.claimedAt].map((claimedAt, token) => leases.hold({ ...LEASE, token, claimedAt }, async ({ stillOurs }) => stillOurs())));
+    expect([fresh, stale]).toEqual([true, false]);
+  });
+
   test('of one delivery is judged apart from the others', async () => {
     leases = createLeases(async () => ['delivery-1'], clock);
-    const [kept, lost] = [hold(LEASE), hold({ id: 'delivery-2', token: 8 })];
+    const [kept, lost] = [hold(LEASE), hold({ id: 'delivery-2', token: 8, claimedAt: 1_000_000 })];
     await pass(6_000);
     expect([kept.ended(), lost.ended() !== undefined]).toEqual([undefined, true]);
   });
 
   test('ends with all the others when the worker gives up', async () => {
     leases = createLeases(async () => ['delivery-1', 'delivery-2'], clock);
-    const attempts = [hold(LEASE), hold({ id: 'delivery-2', token: 8 })];
+    const attempts = [hold(LEASE), hold({ id: 'delivery-2', token: 8, claimedAt: 1_000_000 })];
     leases.abandon();
     expect(attempts.map(({ ended }) => ended())).toEqual([0, 0]);
   });

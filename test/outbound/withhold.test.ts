@@ -120,8 +120,8 @@ describe('withheld photos', () => {
     { ...picture, uri: 'https://al.example.org/ana.jpg' }, { ...picture, derefUri: 'AAAA' }, { ...picture, resourceDesc: 'Map', uri: 'https://al.example.org/map.jpg' }, { resourceDesc: 'Sound', mimeType: 'audio/mpeg', derefUri: 'AAAA' },
   ] }) }), ['child.photo']);
 
-  test('go as resources, too, linked or carried; other things stay', () => {
-    expect(reduced.info![0]!.resource!.map(({ resourceDesc }) => resourceDesc)).toEqual(['Map', 'Sound']);
+  test('go as resources, too, linked or carried, and any other picture with them; what is no picture stays', () => {
+    expect(reduced.info![0]!.resource!.map(({ resourceDesc }) => resourceDesc)).toEqual(['Sound']);
   });
 });
 

@@ -38,7 +38,7 @@ export const laterOf = (earlier: Acceptance, msgType: 'Update' | 'Cancel', more:
 export const siblingOf = (earlier: Acceptance, more: Partial<Acceptance> = {}): Acceptance =>
   firstTo(earlier.deliveries.map(({ centre }) => centre), { incident: earlier.incident, incidentIsNew: false, ...more });
 
-export const store = (database: Database, acceptance: Acceptance): Promise<Accepted> => acceptAlert(database, acceptance, (joined) => joined);
+export const store = (database: Database, acceptance: Acceptance): Promise<Accepted> => database.transaction((sql) => acceptAlert(sql, acceptance, (joined) => joined));
 
 /** Stores them one after another and gives them back. */
 export async function stored<T extends Acceptance[]>(database: Database, ...acceptances: T): Promise<T> {

@@ -32,11 +32,13 @@ const asFailure = (cause: unknown): Answer => {
 const readStart = async (body: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= ANSWER_BYTES) { body.destroy(); break; }
-  }
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= ANSWER_BYTES) { body.destroy(); break; }
+    }
+  } catch { /* The status has come, and with it the answer; a body that breaks off or drips adds nothing to it. */ }
   return Buffer.concat(chunks).subarray(0, ANSWER_BYTES);
 };
 

@@ -77,13 +77,20 @@ describe('clause 15: of an answer', () => {
 });
 
 describe('clause 5: a receiver that', () => {
-  test.each<[string, Parameters<typeof startServer>[0]]>([
-    ['says nothing', () => undefined],
-    ['sends its headers and then nothing', (response) => { response.writeHead(200).flushHeaders(); }],
-    ['drips its answer byte by byte', (response) => { const timer = setInterval(() => response.write('x'), 20); response.on('close', () => clearInterval(timer)); }],
-  ])('%s is a time-out when the call is broken off', async (_, answer) => {
-    const server = await started(answer);
+  test('says nothing is a time-out when the call is broken off', async () => {
+    const server = await started(() => undefined);
     for (const signal of [AbortSignal.timeout(150), abortedIn(150)]) expect(await post(at(server), { signal })).toEqual({ failure: 'TIMEOUT', kind: 'transient' });
+  });
+
+  test.each<[string, string, Parameters<typeof startServer>[0]]>([
+    ['sends its status and then nothing', '', (response) => { response.writeHead(200).flushHeaders(); }],
+    ['drips its answer byte by byte', 'x', (response) => { const timer = setInterval(() => response.write('x'), 20); response.on('close', () => clearInterval(timer)); }],
+    ['ends in the middle of its answer', 'half', (response) => { response.writeHead(200, { 'content-length': '100' }); response.write('half'); setTimeout(() => response.destroy(), 20); }],
+  ])('%s has answered with its status, and what came of the body', async (_, start, answer) => {
+    const server = await started(answer);
+    const got = await post(at(server), { signal: AbortSignal.timeout(400) });
+    expect(got).toMatchObject({ status: 200 });
+    expect('body' in got && got.body.toString().startsWith(start)).toBe(true);
   });
 
   test('is not called at all where the call was broken off before it began', async () => {
@@ -104,11 +111,6 @@ describe('clause 5: a receiver that', () => {
     const answer = await post(at(server.address() as AddressInfo));
     server.close();
     expect(answer).toEqual({ failure: expect.stringMatching(/^\w+$/), kind: 'transient' });
-  });
-
-  test('ends in the middle of its answer is worth another try', async () => {
-    const server = await started((response) => { response.writeHead(200, { 'content-length': '100' }); response.write('half'); setTimeout(() => response.destroy(), 20); });
-    expect(await post(at(server))).toMatchObject({ kind: 'transient' });
   });
 
   test('has a name that nobody knows is worth another try', async () => {

@@ -119,7 +119,7 @@ export const accepting = (database: () => Database): void => {
     await store(database(), { ...laterOf(first, 'Update'), deliveries: firstTo([gr, it]).deliveries });
     await store(database(), siblingOf(first, { deliveries: firstTo([mk]).deliveries }));
     let before: string[] = [];
-    await acceptAlert(database(), laterOf(first, 'Cancel', { deliveries: [] }), (joined, routedBefore) => { before = routedBefore; return joined; });
+    await database().transaction((sql) => acceptAlert(sql, laterOf(first, 'Cancel', { deliveries: [] }), (joined, routedBefore) => { before = routedBefore; return joined; }));
     expect(before.sort()).toEqual([gr, it].sort());
   });
 };

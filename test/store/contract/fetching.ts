@@ -121,7 +121,7 @@ export const fetching = (database: () => Database, engine: Engine): void => {
       const centre = fresh('gr');
       const late = inBoxes([centre]);
       await database().transaction(async (sql) => {
-        await acceptAlert({ ...database(), query: sql.query }, late, (joined) => joined);
+        await acceptAlert(sql, late, (joined) => joined);
         await put(centre, 1);
         await handOut(database(), centre);
       });

@@ -178,7 +178,7 @@ export const reading = (database: () => Database): void => {
       const target = firstTo([]);
       const origin = fresh('al');
       const [cancel] = await stored(database(), firstTo([], { origin, msgType: 'Cancel', sentAt: new Date(), references: [{ key: target.keyHash, name: target.nameHash }] }));
-      const message = { origin, keyHash: bytes(target.keyHash), nameHash: bytes(target.nameHash), threads: [], sentAt: new Date(cancel.sentAt.getTime() - 1_000) };
+      const message = { origin, keyHash: bytes(target.keyHash), nameHash: bytes(target.nameHash), threads: [], sentAt: new Date(cancel.sentAt.getTime() - 1_000), status: 'Actual' };
       expect(await findOvertakingCancel(database(), message)).toMatchObject({ id: cancel.id });
       expect(await findOvertakingCancel(database(), { ...message, origin: fresh('rs') })).toBeUndefined();
       expect(await findOvertakingCancel(database(), { ...message, sentAt: new Date(cancel.sentAt.getTime() + 1_000) })).toBeUndefined();
