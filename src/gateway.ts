@@ -1,14 +1,12 @@
 // The only file that wires: every port is made here and passed on as an argument.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loadAdapters } from './adapter/load-adapters.js';
-import { capJsonFormat, capXmlFormat } from './cap/cap-formats.js';
+import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
 import { principalOf } from './config/centres.js';
 import { createSecretLookup, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
-import { createFormats, type Formats } from './format/formats.js';
 import { loadGeography } from './geo/geography.js';
 import { alertRoutes } from './http/alert-routes.js';
 import { createApp } from './http/app.js';
@@ -52,9 +50,6 @@ export interface Gateway {
   reload(): void;
   stop(): Promise<void>;
 }
-
-/** National formats first: the particular before the general. */
-export const loadFormats = async (): Promise<Formats> => createFormats([...await loadAdapters(), capJsonFormat, capXmlFormat]);
 
 const createSigner = (secretOf: (transport: WebhookTransport) => string, { signingKey }: DeploymentSecrets) =>
   (transport: WebhookTransport, delivery: string, timestamp: number, body: Uint8Array): string => {
@@ -129,7 +124,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const url = await listen(server, settings.port, settings.host);
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
-  for (const text of settingWarnings(settings)) log.warn(text);
+  for (const text of settingWarnings(settings, env)) log.warn(text);
 
   return {
     url,

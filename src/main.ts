@@ -9,7 +9,7 @@ const io = processIo(process.env);
 const USAGE = 2;
 
 /** Loaded only where needed: `--help` and `send` should not wait for adapters. */
-const formats = async () => (await import('./gateway.js')).loadFormats();
+const formats = async () => (await import('./adapter/load-formats.js')).loadFormats();
 const adapterIds = async () => (await formats()).all.map(({ id }) => id);
 
 const finish = async (code: Promise<number>): Promise<void> => {
@@ -36,7 +36,8 @@ To try it on this machine:
   alertbridge serve                                     starts with a sample network of twelve centres
   alertbridge send FILE --url http://127.0.0.1:8080 --key KEY
   alertbridge status --url http://127.0.0.1:8080 --key KEY
-The keys are in data/quickstart.json. "alertbridge COMMAND --help" tells what a command takes.`)
+The keys are in data/quickstart.json. "alertbridge COMMAND --help" tells what a command takes.
+${environmentHelp()}`)
   .version(packageVersion())
   .exitOverride((cause) => { process.exit(cause.exitCode === 0 ? 0 : USAGE); })
   .showHelpAfterError('(add --help for what the command takes)');

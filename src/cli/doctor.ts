@@ -4,6 +4,8 @@ import { quickstartFile } from '../config/deployment.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment, settingWarnings, type Settings } from '../config/environment.js';
 import { loadNetwork } from '../config/network-file.js';
+import { sqlCode } from '../store/database.js';
+import { openPostgres } from '../store/postgres.js';
 import type { Examination } from '../upkeep/examine-gateway.js';
 import { createApi, problemText, Unreachable } from './api-client.js';
 import { readKey, type Io } from './io.js';
@@ -17,7 +19,7 @@ const finding = (level: Examination['level'], check: string, message: string): E
 const examineSettings = (env: Io['env']): { settings?: Settings; findings: Examination[] } => {
   try {
     const settings = readEnvironment(env);
-    return { settings, findings: [finding('ok', 'settings', 'every environment variable is understood'), ...settingWarnings(settings).map((text) => finding('warning', 'settings', text))] };
+    return { settings, findings: [finding('ok', 'settings', 'every environment variable is understood'), ...settingWarnings(settings, env).map((text) => finding('warning', 'settings', text))] };
   } catch (cause) {
     if (!(cause instanceof ConfigurationError)) throw cause;
     return { findings: cause.problems.map(({ where, message }) => finding('error', where, message)) };
@@ -34,8 +36,20 @@ const examineNetwork = ({ networkFile }: Settings, env: Io['env'], adapterIds: r
 const defaultKey = ({ dataDir }: Settings): string | undefined =>
   (existsSync(quickstartFile(dataDir)) ? (JSON.parse(readFileSync(quickstartFile(dataDir), 'utf8')) as { keys: Record<string, string> }).keys.operator : undefined);
 
+/** PostgreSQL can be asked without the gateway; the embedded database belongs to it alone. */
+async function examineDatabase({ databaseUrl }: Settings): Promise<Examination[]> {
+  if (!databaseUrl) return [];
+  const database = openPostgres(databaseUrl, () => undefined, 1);
+  try {
+    const [row] = await database.query<{ version: string }>(`select current_setting('server_version') as version`, []);
+    return [finding('ok', 'database', `PostgreSQL ${row!.version} answers`)];
+  } catch (cause) {
+    return [finding('error', 'database', `does not answer (${sqlCode(cause) ?? 'no connection'}); check DATABASE_URL and that the server runs`)];
+  } finally { await database.close(); }
+}
+
 async function askGateway(settings: Settings, options: DoctorOptions, io: Io): Promise<Examination[]> {
-  const url = options.url ?? `http://127.0.0.1:${settings.port}`;
+  const url = options.url ?? `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.port}`;
   const key = options.key ? readKey(options.key, io.env) : settings.networkFile ? undefined : defaultKey(settings);
   if (!key) return [finding('warning', 'gateway', 'give --key with an operator\'s key to have the running gateway examined')];
   try {
@@ -50,7 +64,7 @@ async function askGateway(settings: Settings, options: DoctorOptions, io: Io): P
 /** @returns 0 when nothing is an error, else 1. */
 export async function examine(options: DoctorOptions, adapterIds: readonly string[], io: Io): Promise<0 | 1> {
   const { settings, findings } = examineSettings(io.env);
-  const all = settings ? [...findings, ...examineNetwork(settings, io.env, adapterIds), ...await askGateway(settings, options, io)] : findings;
+  const all = settings ? [...findings, ...examineNetwork(settings, io.env, adapterIds), ...await examineDatabase(settings), ...await askGateway(settings, options, io)] : findings;
   for (const { level, check, message } of all) io.out(`${SIGNS[level]} ${check}: ${message}`);
   return all.some(({ level }) => level === 'error') ? 1 : 0;
 }

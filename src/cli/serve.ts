@@ -17,6 +17,9 @@ const checkRole = (role: string, databaseUrl: string | undefined): void => {
 
 const untilSignal = (): Promise<NodeJS.Signals> => new Promise((resolve) => { for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal)); });
 
+/** Whatever does not answer while we stop (a database that went away), the process is gone in ten seconds; nothing accepted depends on it. */
+const endAtLatest = (): void => { setTimeout(() => process.exit(0), 9_500).unref(); };
+
 /** A bad file changes nothing and is reported. */
 const reload = (gateway: Gateway, io: Io): void => {
   try { gateway.reload(); } catch (cause) { io.err(`The network stays as it was. ${(cause as Error).message}`); }
@@ -39,12 +42,16 @@ export async function serve({ role = 'all' }: { role?: string }, io: Io): Promis
     const settings = readEnvironment(io.env);
     checkRole(role, settings.databaseUrl);
     const log = createLogger(settings.logLevel);
+    // A reload asked for before there is anything to reload must not end the process.
+    process.on('SIGHUP', () => undefined);
+    const signalled = untilSignal();
     const gateway = await startGateway(settings, io.env, log, { role: role as GatewayRole });
-    io.err(`AlertBridge is ready: ${gateway.url}/`);
     if (!settings.networkFile) noteAddress(quickstartFile(settings.dataDir), gateway.url);
+    io.err(`AlertBridge is ready: ${gateway.url}/`);
     if (!settings.networkFile) io.err(`Sample network; its keys are in ${quickstartFile(settings.dataDir)}`);
     process.on('SIGHUP', () => { reload(gateway, io); });
-    await untilSignal();
+    await signalled;
+    endAtLatest();
     await gateway.stop();
     return 0;
   } catch (cause) {

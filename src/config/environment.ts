@@ -115,14 +115,13 @@ const disagreements = (env: Environment): ConfigurationProblem[] =>
 
 /**
  * Reads the settings from the variables given; the caller passes `process.env`, and no `.env` file is read.
- * @throws ConfigurationError with all problems at once: values that are not right, values that do not go together, misspelt ALERTBRIDGE_ names.
+ * @throws ConfigurationError with all problems at once: values that are not right, and values that do not go together.
  */
 export const readEnvironment = (env: Environment): Settings => {
   const read = TABLE.map((variable) => ({ ...variable, result: variable.schema.safeParse(valueOf(env, variable)) }));
   const problems = [
     ...read.flatMap(({ name, result }) => (result.success ? [] : [{ where: name, message: result.error.issues[0]!.message }])),
     ...disagreements(env),
-    ...unknownNames(env),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
   const parsed = Object.fromEntries(read.map(({ setting, result }) => [setting, result.data])) as Parsed;
@@ -133,6 +132,8 @@ export const readEnvironment = (env: Environment): Settings => {
 export const environmentTable = (): { name: string; default: string; description: string }[] =>
   TABLE.map((variable) => ({ name: variable.name, default: variable.default ?? variable.unset ?? '', description: variable.description }));
 
-/** What is set and has no effect yet, for `alertbridge doctor`. */
-export const settingWarnings = (settings: Pick<Settings, 'redisUrl'>): string[] =>
-  (settings.redisUrl ? ['REDIS_URL is set but not used before the next release; the gateway keeps its queue in the database.'] : []);
+/** What is set and has no effect: misspelt names, and what a later release will use. For the log at start and for `alertbridge doctor`. */
+export const settingWarnings = (settings: Pick<Settings, 'redisUrl'>, env: Environment): string[] => [
+  ...(settings.redisUrl ? ['REDIS_URL is set but not used before the next release; the queue is in the process.'] : []),
+  ...unknownNames(env).map(({ where, message }) => `${where} ${message}`),
+];

@@ -64,8 +64,10 @@ export function choiceQuery<T extends string>(request: Request, name: string, ch
 }
 
 export function timeQuery(request: Request, name: string): Date | undefined {
-  const text = single(request, name);
-  if (text === undefined) return undefined;
+  const given = single(request, name);
+  if (given === undefined) return undefined;
+  // An unescaped + arrives as a blank.
+  const text = given.replace(/ (?=\d{2}:\d{2}$)/, '+');
   const time = new Date(text.replace(/-00:00$/, 'Z'));
   if (!/^[12]\d{3}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(time.getTime())) throw new AlertBridgeError('BAD_REQUEST', `${name} takes a time with its offset, such as 2026-01-31T08:00:00+01:00.`);
   return time;

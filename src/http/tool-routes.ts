@@ -4,6 +4,9 @@ import type { Formats } from '../format/formats.js';
 import { convert, examine } from '../inbound/examine.js';
 import { bytesOf, textQuery, type Route } from './route.js';
 
+/** A judgement of the message, answered like one (contract 8). */
+const NOT_CONVERTIBLE = new Set(['UNREADABLE', 'INVALID']);
+
 export const toolRoutes = ({ formats }: { formats: Formats }): Route[] => [
   {
     name: 'POST /v1/validate', summary: 'Judge a message without sending it', query: [{ name: 'adapter', description: 'The format, where the content should not decide.' }],
@@ -19,13 +22,20 @@ export const toolRoutes = ({ formats }: { formats: Formats }): Route[] => [
     name: 'POST /v1/convert', summary: 'Turn one format into another',
     query: [{ name: 'from', description: 'The format given, where the content should not decide.' }, { name: 'to', description: 'The format wanted.' }, { name: 'lang', description: 'Language wanted, BCP 47.' }],
     body: { description: 'The message in any installed format.', contentTypes: ['application/cap+xml', 'application/json', '*/*'] },
-    responses: { 200: 'The converted message; what it lost is counted in the header alertbridge-losses and listed by GET /v1/adapters.', 400: 'Unreadable.', 415: 'Format not recognised.', 422: 'Breaks rules or cannot be carried.' },
+    responses: { 200: 'The converted message, what it lost counted in the header alertbridge-losses and listed by GET /v1/adapters; or `valid: false` with the issues, where it could not be read or breaks rules.', 415: 'Format not recognised.', 422: 'The format wanted cannot carry it.' },
     answer: (request, response) => {
       const to = textQuery(request, 'to');
       if (to === undefined) throw new AlertBridgeError('BAD_REQUEST', 'Name the format wanted with ?to=.');
-      const { body, contentType, losses } = convert(bytesOf(request), formats, { from: textQuery(request, 'from'), to, language: textQuery(request, 'lang') });
-      response.setHeader('alertbridge-losses', String(losses.length));
-      response.type(contentType).send(body);
+      const bytes = bytesOf(request);
+      const from = textQuery(request, 'from');
+      try {
+        const { body, contentType, losses } = convert(bytes, formats, { from, to, language: textQuery(request, 'lang') });
+        response.setHeader('alertbridge-losses', String(losses.length));
+        response.type(contentType).send(body);
+      } catch (cause) {
+        if (!(cause instanceof AlertBridgeError) || !NOT_CONVERTIBLE.has(cause.code)) throw cause;
+        response.json({ valid: false, adapter: from ?? formats.detect(bytes)?.id ?? null, alert: null, issues: cause.issues });
+      }
     },
   },
 ];

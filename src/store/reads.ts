@@ -61,7 +61,11 @@ export const findOvertakingCancel = async (
 export const findIncidentByToken = async (sql: Sql, origin: string, tokens: Buffer[]): Promise<string | undefined> => (await sql.query<{ incident: string }>(
   `select incident_id as incident from incident_token where origin = $1 and token_hash in (select decode(t, 'base64') from unnest($2::text[]) t) limit 1`, [origin, tokens.map((token) => token.toString('base64'))]))[0]?.incident;
 
-export interface AlertFilter { status?: string; msgType?: string; country?: string; incident?: string; state?: string; origin?: string; since?: Date; until?: Date; /** Any of these, base64. */ search?: string[] }
+export interface AlertFilter {
+  status?: string; msgType?: string; country?: string; incident?: string; state?: string; origin?: string; since?: Date; until?: Date;
+  /** Any of these, base64. */
+  search?: string[];
+}
 export interface Page { limit: number; after?: string }
 
 const CURSOR = /^(\d+)\.([\w-]+)$/;

@@ -2,7 +2,8 @@
 import { statfs } from 'node:fs/promises';
 import type { Clock } from '../clock.js';
 import type { NetworkFile } from '../model/generated/network.js';
-import { checkedAddress, RefusedAddress } from '../outbound/transport/safe-connector.js';
+import { reachWebhook, type Reached } from '../outbound/transport/reach.js';
+import { RefusedAddress } from '../outbound/transport/safe-connector.js';
 import type { Queue } from '../queue/queue.js';
 import { readCentreHealth } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
@@ -42,21 +43,32 @@ async function examineDisk({ directory }: ExaminePorts): Promise<Examination> {
   return free < DISK_WARNING_BYTES ? warning('disk', `${text}; make room before the database stops accepting`) : ok('disk', text);
 }
 
-const describeLine = (id: string, failures: number): Examination =>
-  (failures > 0 ? warning(`centre ${id}`, `the last ${failures} attempts in a row failed; call its duty desk`) : ok(`centre ${id}`, 'address allowed, no failure noted'));
+const DAY_MS = 86_400_000;
+/** Time to order a new certificate. */
+const CERTIFICATE_WARNING_DAYS = 14;
 
-async function examineCentres({ database, network }: ExaminePorts): Promise<Examination[]> {
+const describeLine = (id: string, failures: number, { certificateEnds }: Reached, now: number): Examination => {
+  const days = certificateEnds ? Math.floor((certificateEnds.getTime() - now) / DAY_MS) : undefined;
+  if (failures > 0) return warning(`centre ${id}`, `can be reached now, but the last ${failures} attempts in a row failed; call its duty desk`);
+  if (days !== undefined && days < CERTIFICATE_WARNING_DAYS) return warning(`centre ${id}`, `can be reached; its certificate ends in ${days} days, tell its operator`);
+  return ok(`centre ${id}`, days === undefined ? 'can be reached' : `can be reached; its certificate is good for ${days} days`);
+};
+
+const describeFailure = (id: string, cause: unknown): Examination => {
+  if (cause instanceof RefusedAddress) return error(`centre ${id}`, 'its webhook address is private or forbidden; correct the URL in the network file');
+  return error(`centre ${id}`, `cannot be reached (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}); check the URL, the name server and the way there, then call its operator`);
+};
+
+async function examineCentres({ database, network, clock }: ExaminePorts): Promise<Examination[]> {
   const failures = new Map((await readCentreHealth(database)).map((health) => [health.centre, health.failures]));
   const { centres, gateway } = network();
   return Promise.all(centres.map(async ({ id, receive }) => {
     if (receive?.transport.type !== 'webhook') return ok(`centre ${id}`, receive ? 'fetches from its mailbox' : 'only sends');
     const { url, allowPrivateAddresses } = receive.transport;
     try {
-      await checkedAddress(new URL(url).hostname, allowPrivateAddresses ?? gateway.allowPrivateAddresses ?? false);
-      return describeLine(id, failures.get(id) ?? 0);
-    } catch (cause) {
-      return error(`centre ${id}`, cause instanceof RefusedAddress ? 'its webhook address is private or forbidden; correct the URL in the network file' : 'its webhook name cannot be resolved; check the URL and the name server');
-    }
+      const reached = await reachWebhook(url, allowPrivateAddresses ?? gateway.allowPrivateAddresses ?? false);
+      return describeLine(id, failures.get(id) ?? 0, reached, clock.now().getTime());
+    } catch (cause) { return describeFailure(id, cause); }
   }));
 }
 

@@ -96,7 +96,7 @@ export const createCaller = (url: string, keys: Record<string, string>): Caller 
   return { status: response.statusCode, type: String(response.headers['content-type'] ?? ''), headers: response.headers, text, json: json as any };
 };
 
-export interface TestGateway { url: string; keys: Record<string, string>; call: Caller; dataDir: string; stop(): Promise<void>; restart(): Promise<void> }
+export interface TestGateway { databaseUrl?: string; /** Edits the network file and has it read again. */ changeNetwork(edit: (network: any) => void): Promise<void>; url: string; keys: Record<string, string>; call: Caller; dataDir: string; stop(): Promise<void>; restart(): Promise<void> }
 
 /** Starts a gateway in this process on a fresh database of the engine named. */
 export async function startTestGateway(centres: readonly CentreSpec[], options: { engine?: EngineName; routing?: string; log?: Logger; env?: Record<string, string> } = {}): Promise<TestGateway> {
@@ -110,6 +110,13 @@ export async function startTestGateway(centres: readonly CentreSpec[], options: 
   let gateway = await open();
   const started: TestGateway = {
     url: gateway.url, keys, dataDir, call: createCaller(gateway.url, keys),
+    databaseUrl: postgres?.url,
+    changeNetwork: async (edit) => {
+      edit(file);
+      writeFileSync(join(dataDir, 'network.json'), JSON.stringify(file));
+      gateway.reload();
+      await sleep(50);
+    },
     restart: async () => { await gateway.stop(); gateway = await open(); started.url = gateway.url; started.call = createCaller(gateway.url, keys); },
     stop: async () => { await gateway.stop(); await postgres?.drop(); rmSync(dataDir, { recursive: true, force: true }); },
   };
