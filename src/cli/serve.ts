@@ -47,9 +47,9 @@ export async function serve({ role = 'all' }: { role?: string }, io: Io): Promis
     const signalled = untilSignal();
     const gateway = await startGateway(settings, io.env, log, { role: role as GatewayRole });
     if (!settings.networkFile) noteAddress(quickstartFile(settings.dataDir), gateway.url);
-    io.err(`AlertBridge is ready: ${gateway.url}/`);
     if (!settings.networkFile) io.err(`Sample network; its keys are in ${quickstartFile(settings.dataDir)}`);
     process.on('SIGHUP', () => { reload(gateway, io); });
+    io.err(`AlertBridge is ready: ${gateway.url}/`);
     await signalled;
     endAtLatest();
     await gateway.stop();

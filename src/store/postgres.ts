@@ -72,6 +72,8 @@ export function openPostgres(url: string, onError: (cause: Error) => void, conne
     query_timeout: 12_000, keepAlive: true, keepAliveInitialDelayMillis: 5_000,
   });
   pool.on('error', onError);
+  // A connection may be told of its end in the very moment it changes hands, when nobody listens to it; unheard, that would end the process. Its next statement fails anyway.
+  pool.on('connect', (client) => { client.on('error', () => undefined); });
   const sql = bind(pool);
   return {
     engine: 'postgres',

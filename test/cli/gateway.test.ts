@@ -170,9 +170,9 @@ describe('doctor', () => {
 
   test('without a gateway to ask says so, and finds what is wrong with the settings and the network file', async () => {
     expect(await run(['doctor'], network())).toMatchObject({ code: 0, out: expect.stringMatching(/^WARNING gateway: give --key/m) });
-    const { code, out } = await run(['doctor'], { PORT: 'eighty', ALERTBRIDGE_MASTERKEY: 'x' });
+    const { code, out } = await run(['doctor'], { PORT: 'eighty', LOG_LEVEL: 'loud' });
     expect(code).toBe(1);
-    expect(out).toMatch(/^ERROR +PORT: [^]*^ERROR +ALERTBRIDGE_MASTERKEY: /m);
+    expect(out).toMatch(/^ERROR +PORT: [^]*^ERROR +LOG_LEVEL: /m);
     const broken = file('broken.yaml', 'gateway: { id: g }\ncentres:\n  - { id: gr, country: greece, name: Greece, languages: [el] }\n');
     expect(await run(['doctor'], { ...network(), NETWORK_FILE: broken })).toMatchObject({ code: 1, out: expect.stringMatching(/^ERROR +network line 3: \/centres\/0\/country/m) });
   });

@@ -107,7 +107,7 @@ describe('refusals', () => {
     ['a body over 5 MB', 413, 'TOO_LARGE', () => gateway.call('al', 'POST', '/v1/alerts', cap({ description: 'x'.repeat(5 * 1024 * 1024) }).xml)],
     ['a body over 5 MB for validation', 413, 'TOO_LARGE', () => gateway.call('al', 'POST', '/v1/validate', Buffer.alloc(5 * 1024 * 1024 + 1, 32))],
     ['a format nobody reads', 415, 'UNKNOWN_FORMAT', () => gateway.call('al', 'POST', '/v1/alerts', 'identifier=1')],
-    ['an empty body', 415, 'UNKNOWN_FORMAT', () => gateway.call('al', 'POST', '/v1/alerts', '')],
+    ['an empty body', 400, 'BAD_REQUEST', () => gateway.call('al', 'POST', '/v1/alerts', '')],
     ['an adapter nobody has', 415, 'UNKNOWN_FORMAT', () => gateway.call('al', 'POST', '/v1/alerts?adapter=telex', cap().xml)],
     ['an encoding nobody knows', 415, 'UNKNOWN_FORMAT', () => gateway.call('al', 'POST', '/v1/alerts', cap().xml, { 'content-encoding': 'rot13' })],
     ['XML that breaks off', 400, 'UNREADABLE', () => gateway.call('al', 'POST', '/v1/alerts', cap().xml.slice(0, 200))],

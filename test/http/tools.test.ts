@@ -81,9 +81,10 @@ describe('convert', () => {
     expect(await convert(several, 'to=cap')).toMatchObject(refusal(422, 'ENCODE_FAILED'));
   });
 
-  test('refuses what it would have to guess, and formats nobody has', async () => {
-    expect(await convert(cap().xml.replace(/<identifier>[^<]*<\/identifier>/, ''), 'to=cap-json')).toMatchObject(refusal(422, 'INVALID'));
+  test('judges what it would have to guess instead of converting it, and refuses formats nobody has', async () => {
+    const judged = (code: string) => ({ status: 200, json: { valid: false, adapter: 'cap', alert: null, issues: expect.arrayContaining([expect.objectContaining({ code })]) } });
+    expect(await convert(cap().xml.replace(/<identifier>[^<]*<\/identifier>/, ''), 'to=cap-json')).toMatchObject(judged('CAP_A01'));
+    expect(await convert('<alert', 'to=cap')).toMatchObject(judged('XML_MALFORMED'));
     expect(await convert(cap().xml, 'to=telex')).toMatchObject(refusal(415, 'UNKNOWN_FORMAT'));
-    expect(await convert('<alert', 'to=cap')).toMatchObject(refusal(400, 'UNREADABLE'));
   });
 });
