@@ -38,7 +38,7 @@ export const ISSUE_CODES = {
   CHILD_TYPE: 'A parameter of the profile has a value of the wrong type. It stays an ordinary parameter.',
   CHILD_REPEATED: 'A parameter of the profile stands twice. The first counts.',
   CHILD_INCOMPLETE: 'A parameter of the profile needs another beside it, which is missing. It stays an ordinary parameter.',
-  STATUS_CONFLICT: 'The message says Actual and carries a sign of test or exercise. It is accepted and held until its origin confirms what it is.',
+  STATUS_CONFLICT: 'The message says Actual and carries a sign of test or exercise: it is accepted and held until its origin confirms what it is. On a Cancel: its status is not that of what it names; the message says what became of it.',
   EXPIRED: 'The alert had ended before it arrived. Send a new one whose `expires` lies ahead.',
   SENT_AHEAD: '`sent` lies more than five minutes in the future. Check the clock and the offset from UTC.',
   ROUTE_ADDRESS_UNKNOWN: 'An address is no centre of this network.',

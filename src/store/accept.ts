@@ -1,6 +1,6 @@
 // The one transaction in which an alert becomes ours: alert, sealed parts, destinations, what it supersedes, and the audit, all or nothing.
 import type { DeliveryState, HeldReason } from '../model/relay.js';
-import { STATUS_NOT_WANTED } from './deliveries.js';
+import { UNWANTED_STATUS } from './deliveries.js';
 import type { Fact } from './audit.js';
 import type { Sql } from './database.js';
 
@@ -91,7 +91,7 @@ const insert = async (sql: Sql, acceptance: Acceptance): Promise<number> => {
  */
 export const centresOfThreads = async (sql: Sql, threads: string[]): Promise<string[]> =>
   (await sql.query<{ centre: string }>(`select distinct centre from delivery where thread_id = any($1::text[])
-     and held_reason is distinct from 'status-conflict' and last_error is distinct from '${STATUS_NOT_WANTED}'`, [threads])).map((row) => row.centre);
+     and held_reason is distinct from 'status-conflict' and last_error is distinct from '${UNWANTED_STATUS}'`, [threads])).map((row) => row.centre);
 
 /** Two first messages of one case may arrive together: the token's lock makes the second find the incident of the first. */
 async function joinByToken(sql: Sql, acceptance: Acceptance): Promise<Acceptance> {

@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 /** Noted with a delivery that ended because its centre does not take the status that was confirmed. */
-export const STATUS_NOT_WANTED = 'STATUS_NOT_WANTED';
+export const UNWANTED_STATUS = 'UNWANTED_STATUS';
 
 export interface Settled { id: string; alert: string; incident: string; seq: number; centre: string; state: DeliveryState }
 
@@ -145,7 +145,7 @@ export const releaseHeld = (
 ): Promise<{ id: string; centre: string; state: DeliveryState; transport: string }[]> => database.query(
   `with freed as (
      update delivery set effective_status = $2, held_reason = null, due_at = now(), state = case when centre = any($3::text[]) then 'queued' else 'superseded' end,
-       last_error = case when centre = any($3::text[]) then null else '${STATUS_NOT_WANTED}' end
+       last_error = case when centre = any($3::text[]) then null else '${UNWANTED_STATUS}' end
      where alert_id = $1 and state = 'held' and held_reason = 'status-conflict' returning id, alert_id, incident_id, centre, state, transport
    ), facts as (
      insert into audit_entry (type, alert_id, incident_id, centre, detail)
