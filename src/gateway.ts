@@ -120,7 +120,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     }),
   ];
   const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry);
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, app);
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }, app);
   const url = await listen(server, settings.port, settings.host);
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });

@@ -13,7 +13,7 @@ import type { SealedStore } from '../store/sealed.js';
 import type { Telemetry } from '../telemetry/events.js';
 import { accept, contentOf, effectiveStatusOf, contentSha256, judgeRepeat, type AcceptPorts, type Receipt } from './accept.js';
 import { checkEnd, checkMoment, checkSender } from './admit.js';
-import { decode } from './decode.js';
+import { decode, type DecodedDocument } from './decode.js';
 import { normalise } from './normalise.js';
 import { isReceipt, receiveReceipt } from './receive-receipt.js';
 import { keyHashOf, resolve, type Resolved } from './resolve.js';
@@ -111,11 +111,21 @@ const asItem = (ports: InboundPorts, cause: unknown, { alone }: Source): unknown
   return new AlertBridgeError('UNAVAILABLE', 'This message was not stored. Send the document again in a few seconds; what was accepted before is recognised.');
 };
 
+const tellRefusal = ({ telemetry }: InboundPorts, { id }: Centre, { code, issues }: AlertBridgeError): void =>
+  telemetry.refused({ origin: id, code, issues: [...new Set(issues.map((issue) => issue.code))] });
+
 const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Received => {
   if (!(cause instanceof AlertBridgeError)) throw cause;
   if (cause.code === 'KEY_TAKEN') ports.telemetry.keyConflict({ origin: origin.id });
-  ports.telemetry.refused({ origin: origin.id, code: cause.code, issues: [...new Set(cause.issues.map(({ code }) => code))] });
+  tellRefusal(ports, origin, cause);
   return { http: cause.status, problem: cause };
+};
+
+const decoded = (ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter: string | undefined): DecodedDocument => {
+  try { return decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter }); } catch (cause) {
+    if (cause instanceof AlertBridgeError) tellRefusal(ports, origin, cause);
+    throw cause;
+  }
 };
 
 /**
@@ -123,7 +133,7 @@ const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Receive
  * @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT).
  */
 export async function receive(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter?: string): Promise<Received[]> {
-  const document = decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter });
+  const document = decoded(ports, origin, bytes, adapter);
   const source: Source = { bytes, adapter: document.format.id, alone: document.messages.length === 1 };
   const results: Received[] = [];
   for (const message of document.messages) {

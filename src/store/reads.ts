@@ -33,7 +33,7 @@ const scoped = (scope: Scope, params: unknown[]): string => {
     return `(a.origin = $${params.length} or exists (select 1 from delivery r where r.alert_id = a.id and r.centre = $${params.length} and ${REACHED}))`;
   }
   params.push(scope.countries);
-  return `(a.country = any($${params.length}::text[]) or exists (select 1 from delivery r where r.alert_id = a.id and r.country = any($${params.length}::text[])))`;
+  return `(a.country = any($${params.length}::text[]) or exists (select 1 from delivery r where r.alert_id = a.id and r.country = any($${params.length}::text[]) and ${REACHED}))`;
 };
 
 export const findAlert = async (sql: Sql, id: string, scope: Scope = 'all'): Promise<AlertRow | undefined> => {
