@@ -64,11 +64,11 @@ async function followUp(ports: WorkerPorts, outcomes: Outcome[], settled: Settle
   await ports.queue.push(next.map(asHint(false)));
 }
 
-async function settle(ports: WorkerPorts, outcomes: Outcome[]): Promise<(Settled | undefined)[]> {
+async function settle(ports: WorkerPorts, outcomes: Outcome[], follow: (what: Promise<void>) => void): Promise<(Settled | undefined)[]> {
   const settled = await settleDeliveries(ports.database, outcomes);
   ports.changed();
   // Not waited for: the outcomes are stored, and what this tells the sweep would find a little later.
-  followUp(ports, outcomes, settled).catch((cause: unknown) => ports.telemetry.failed('settled', cause));
+  follow(followUp(ports, outcomes, settled).catch((cause: unknown) => ports.telemetry.failed('settled', cause)));
   const byId = new Map(settled.map((row) => [row.id, row]));
   return outcomes.map(({ id }) => byId.get(id));
 }
@@ -91,7 +91,9 @@ const asOurFailure = (ports: WorkerPorts, { attempt, firstAttemptAt }: Claimed, 
 export function startWorker(ports: WorkerPorts): Worker {
   const { clock, telemetry } = ports;
   const claimOne = createBatch((hints: Hint[]) => claim(ports, hints));
-  const settleOne = createBatch((outcomes: Outcome[]) => settle(ports, outcomes));
+  const following = new Set<Promise<void>>();
+  const follow = (what: Promise<void>): void => { following.add(what); void what.finally(() => following.delete(what)); };
+  const settleOne = createBatch((outcomes: Outcome[]) => settle(ports, outcomes, follow));
   const leases = createLeases((held) => renewLeases(ports.database, held), clock);
   let stopping = false;
 
@@ -139,6 +141,7 @@ export function startWorker(ports: WorkerPorts): Worker {
       await ports.queue.close();
       clearTimeout(giveUp);
       leases.close();
+      await Promise.all(following);
     },
   };
 }
