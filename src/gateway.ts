@@ -68,7 +68,9 @@ const listen = (server: Server, port: number, host: string): Promise<string> => 
 /** Lets requests under way finish, then breaks off what is left. */
 const closeServer = (server: Server, patienceMs: number): Promise<void> => new Promise((resolve) => {
   const giveUp = setTimeout(() => server.closeAllConnections(), patienceMs);
-  server.close(() => { clearTimeout(giveUp); resolve(); });
+  // A connection whose answer ends only now would be kept alive for a next request that must not come.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  server.close(() => { clearTimeout(giveUp); clearInterval(idle); resolve(); });
   server.closeIdleConnections();
 });
 
