@@ -1,6 +1,6 @@
 // Builds dist/: compiled TypeScript, the files it reads beside itself, and the prepared embedded database.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,8 +35,3 @@ const old = join(root, `dist-old-${process.pid}`);
 try { renameSync(join(root, 'dist'), old); } catch (cause) { if (cause.code !== 'ENOENT') throw cause; }
 renameSync(dist, join(root, 'dist'));
 rmSync(old, { recursive: true, force: true });
-
-// npm does not link a package's own command; without this npx makes a copy of the project's link in its cache first, which takes seconds.
-const command = join(root, 'node_modules/.bin/alertbridge');
-rmSync(command, { force: true });
-symlinkSync('../../dist/src/main.js', command);
