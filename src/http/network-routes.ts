@@ -1,5 +1,6 @@
 // Who is in the network, which formats are installed, and what waits for whom.
 import type { KeyObject } from 'node:crypto';
+import { decidingCentre } from '../config/centres.js';
 import type { Formats } from '../format/formats.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
 import { readCentreHealth, type CentreHealth } from '../store/centre-states.js';
@@ -13,11 +14,6 @@ export interface NetworkRoutePorts { database: Database; sealed: SealedStore; ne
 
 const DELIVERY_STATES = ['queued', 'retrying', 'held', 'delivered', 'acknowledged', 'refused', 'superseded', 'expired', 'dead'] as const;
 
-const decides = (centre: Centre, centres: readonly Centre[]): boolean => {
-  const compatriots = centres.filter(({ country }) => country === centre.country);
-  return (compatriots.find((candidate) => candidate.decides) ?? compatriots[0])?.id === centre.id;
-};
-
 /** Whether the centre's line is up as far as the last attempts tell; a mailbox is as healthy as its owner is diligent. */
 const healthView = (health: CentreHealth | undefined): object => {
   const { openSince = null, paused = false, failures = 0, lastSuccessAt = null, lastFailureAt = null } = health ?? {};
@@ -26,8 +22,8 @@ const healthView = (health: CentreHealth | undefined): object => {
 };
 
 /** Addresses, secrets and key hashes stay in the network file. */
-const centreView = (centre: Centre, centres: readonly Centre[], health: CentreHealth | undefined): object => ({
-  id: centre.id, country: centre.country, name: centre.name, languages: centre.languages, contact: centre.contact ?? null, decides: decides(centre, centres),
+const centreView = (centre: Centre, network: NetworkFile, health: CentreHealth | undefined): object => ({
+  id: centre.id, country: centre.country, name: centre.name, languages: centre.languages, contact: centre.contact ?? null, decides: decidingCentre(network, centre.country)?.id === centre.id,
   sends: centre.send?.adapter ?? null, receives: centre.receive ? { adapter: centre.receive.adapter, transport: centre.receive.transport.type, statuses: centre.receive.statuses ?? ['Actual'] } : null, health: healthView(health),
 });
 
@@ -37,7 +33,7 @@ export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
     answer: async (_request, response) => {
       const { centres, gateway } = ports.network();
       const health = new Map((await readCentreHealth(ports.database)).map((row) => [row.centre, row]));
-      response.json({ gateway: { id: gateway.id, publicKey: ports.publicKey.export({ format: 'jwk' }) }, items: centres.map((centre) => centreView(centre, centres, health.get(centre.id))), next: null });
+      response.json({ gateway: { id: gateway.id, publicKey: ports.publicKey.export({ format: 'jwk' }) }, items: centres.map((centre) => centreView(centre, ports.network(), health.get(centre.id))), next: null });
     },
   },
   {

@@ -1,5 +1,6 @@
 // What one address of the API is: its line in the access table, what it says of itself, and the function that answers.
 import type { Request, Response } from 'express';
+import { findCentre } from '../config/centres.js';
 import { AlertBridgeError } from '../errors.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
 import type { Scope } from '../store/reads.js';
@@ -30,7 +31,7 @@ export const codesOnly = ({ role }: Principal): boolean => role !== 'centre' && 
 
 /** The caller as a centre of the network. */
 export const centreOf = (network: NetworkFile, { id }: Principal): Centre => {
-  const centre = network.centres.find((candidate) => candidate.id === id);
+  const centre = findCentre(network, id);
   if (!centre) throw new AlertBridgeError('NOT_ALLOWED', 'This key belongs to no centre of the network.');
   return centre;
 };

@@ -148,7 +148,3 @@ export const readableAlerts = async (sql: Sql, ids: string[], scope: Scope): Pro
   const params: unknown[] = [ids];
   return new Set((await sql.query<{ id: string }>(`select a.id from alert a where a.id = any($1::text[]) and ${scoped(scope, params)}`, params)).map((row) => row.id));
 };
-
-/** Identifies the first message of a thread. */
-export const threadOf = async (sql: Sql, alertId: string): Promise<string | undefined> =>
-  (await sql.query<{ thread: string }>('select thread_id as thread from alert where id = $1', [alertId]))[0]?.thread;

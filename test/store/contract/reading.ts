@@ -5,7 +5,7 @@ import type { Acceptance } from '../../../src/store/accept.js';
 import type { Database } from '../../../src/store/database.js';
 import { settleDeliveries } from '../../../src/store/deliveries.js';
 import {
-  alertsOfIncident, countStates, deliveriesOf, findAlert, findAlertByKey, findOvertakingCancel, findReferenced, listAlerts, listDeliveries, listIncidents, readableAlerts, threadOf,
+  alertsOfIncident, countStates, deliveriesOf, findAlert, findAlertByKey, findOvertakingCancel, findReferenced, listAlerts, listDeliveries, listIncidents, readableAlerts,
   type AlertFilter, type Scope,
 } from '../../../src/store/reads.js';
 import { claimOne, deliveryTo, firstTo, fresh, laterOf, outcome, siblingOf, stored } from '../sample-acceptance.js';
@@ -166,12 +166,6 @@ export const reading = (database: () => Database): void => {
       expect(idsOf(await findReferenced(database(), [bytes(alert.keyHash)], []))).toEqual([alert.id]);
       expect(idsOf(await findReferenced(database(), [], [bytes(alert.nameHash)]))).toEqual([alert.id]);
       expect(await findReferenced(database(), [bytes(alert.nameHash)], [bytes(alert.keyHash)])).toEqual([]);
-    });
-
-    test('lead to the first message of the thread', async () => {
-      const [first] = await stored(database(), firstTo([]));
-      const [update] = await stored(database(), laterOf(first, 'Update'));
-      expect([await threadOf(database(), update.id), await threadOf(database(), fresh('alert'))]).toEqual([first.id, undefined]);
     });
 
     test('clause 4: find a Cancel that overtook the message it ends, of the same centre only', async () => {
