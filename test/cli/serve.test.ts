@@ -39,11 +39,10 @@ const quickstart = (dataDir: string): { url: string; keys: Record<string, string
 const modeOf = (...path: string[]): number => statSync(join(...path)).mode & 0o777;
 
 /** Ends the process politely and tells how that went. */
-async function stop(running: Running): Promise<{ code: number | null; seconds: number; err: string }> {
-  const begun = performance.now();
+async function stop(running: Running): Promise<{ code: number | null; err: string }> {
   running.kill('SIGTERM');
   const { code, err } = await running.ended;
-  return { code, seconds: (performance.now() - begun) / 1_000, err };
+  return { code, err };
 }
 
 describe('a first start', () => {
@@ -65,8 +64,8 @@ describe('a first start', () => {
     const stream = await openEvents(url, keys.liaison!);
     const poll = call('rs', 'GET', '/v1/inbox?wait=30');
     await sleep(300);
-    const { code, seconds } = await stop(running);
-    expect([await stream.ended, (await poll).status, code, seconds < 5]).toEqual([true, 200, 0, true]);
+    const { code } = await stop(running);
+    expect([await stream.ended, (await poll).status, code]).toEqual([true, 200, 0]);
     expect(readdirSync(dataDir)).not.toContain('gateway.lock');
 
     const second = await ready({ DATA_DIR: dataDir, PORT: '0' });
@@ -81,16 +80,20 @@ test('SIGTERM ends the process within ten seconds, with 0, even while a stream i
   silent.behave(() => ({ hang: true }));
   const { file, keys } = networkOf([{ id: 'al' }, { id: 'gr' }, { id: 'nl', webhook: silent }], 'addressed');
   writeFileSync(join(dataDir, 'network.json'), JSON.stringify(file));
-  const { running, url } = await ready({ DATA_DIR: dataDir, PORT: '0', NETWORK_FILE: join(dataDir, 'network.json') });
+  const { running, url } = await ready({ DATA_DIR: dataDir, PORT: '0', NETWORK_FILE: join(dataDir, 'network.json'), ALERTBRIDGE_STOP_SECONDS: '2' });
   const call = createCaller(url, keys);
   const stream = await openEvents(url, keys.operator!);
   const poll = call('al', 'GET', '/v1/inbox?wait=30');
   expect((await call('gr', 'POST', '/v1/alerts', cap({ sender: 'desk@gr.example.org', addresses: 'nl' }).xml)).status).toBe(201);
   expect(await eventually(() => silent.got.length === 1)).toBe(true);
 
-  const { code, seconds, err } = await stop(running);
+  const begun = performance.now();
+  const { code, err } = await stop(running);
+  const seconds = (performance.now() - begun) / 1_000;
   await silent.close();
-  expect([code, seconds < 10]).toEqual([0, true]);
+  expect(code).toBe(0);
+  // A promise of the contract, not a speed: with two seconds of patience there is room for a busy machine.
+  expect(seconds).toBeLessThan(10);
   expect(await poll).toMatchObject({ status: 200, json: { items: [] } });
   expect(await stream.ended).toBe(true);
   expect(err).not.toMatch(/Error:|at .*\.js:\d+/);

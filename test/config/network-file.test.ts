@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { readNetwork } from '../../src/config/network-file.js';
 import { sampleNetwork } from '../../src/config/sample-network.js';
+import { BOUNDED_SECONDS, processorSeconds } from '../processor-time.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const HASH_A = 'a'.repeat(64);
@@ -138,9 +139,7 @@ describe('the text', () => {
 
   test('aliases that multiply are refused at once', () => {
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]', ...'bcdefghi'.split('').map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`).join(', ')}]`)];
-    const start = performance.now();
-    expect(read(...bomb).problems[0]?.message).toMatch(/aliases/);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(processorSeconds(() => { expect(read(...bomb).problems[0]?.message).toMatch(/aliases/); })).toBeLessThan(BOUNDED_SECONDS);
   });
 
   test('an alias inside itself is refused', () => {
