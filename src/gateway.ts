@@ -1,6 +1,4 @@
 // The only file that wires: every port is made here and passed on as an argument.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
@@ -13,6 +11,7 @@ import { createApp } from './http/app.js';
 import { auditRoutes } from './http/audit-routes.js';
 import { CHAINED, eventRoutes } from './http/event-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
+import { createListener } from './http/listener.js';
 import { networkRoutes } from './http/network-routes.js';
 import { openApi } from './http/openapi.js';
 import type { Route } from './http/route.js';
@@ -56,23 +55,6 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
     const symmetric = signSymmetric(secretOf(transport), delivery, timestamp, body);
     return transport.signature === 'ed25519' ? `${signAsymmetric(signingKey, delivery, timestamp, body)} ${symmetric}` : symmetric;
   };
-
-const listen = (server: Server, port: number, host: string): Promise<string> => new Promise((resolve, reject) => {
-  server.once('error', reject);
-  server.listen(port, host, () => {
-    const { port: bound } = server.address() as AddressInfo;
-    resolve(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`);
-  });
-});
-
-/** Lets requests under way finish, then breaks off what is left. */
-const closeServer = (server: Server, patienceMs: number): Promise<void> => new Promise((resolve) => {
-  const giveUp = setTimeout(() => server.closeAllConnections(), patienceMs);
-  // A connection whose answer ends only now would be kept alive for a next request that must not come.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  server.close(() => { clearTimeout(giveUp); clearInterval(idle); resolve(); });
-  server.closeIdleConnections();
-});
 
 /**
  * Starts a gateway: ready when this resolves.
@@ -122,8 +104,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     }),
   ];
   const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry);
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }, app);
-  const url = await listen(server, settings.port, settings.host);
+  const listener = createListener(app);
+  const url = await listener.open(settings.port, settings.host);
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   for (const text of settingWarnings(settings, env)) log.warn(text);
@@ -140,7 +122,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
       telemetry.stopping();
       stopping.abort();
       const patience = settings.stopSeconds * 1_000;
-      await Promise.all([closeServer(server, patience), worker?.stop(patience)]);
+      await Promise.all([listener.close(patience), worker?.stop(patience)]);
       await upkeep.stop();
       await webhook.close();
       await database.close();
