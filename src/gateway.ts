@@ -92,7 +92,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const worker = role === 'api' ? undefined : startWorker({
-    database, queue, network: currentNetwork, encoder, webhook, readReceipt, clock, telemetry, random: Math.random,
+    database, queue, network: currentNetwork, encoder, webhook, readReceipt, keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
   });
 
