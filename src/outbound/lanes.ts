@@ -6,8 +6,8 @@ const LANE_CAPACITY = 1_000;
 const PRIORITIES = 4;
 
 export interface Lanes {
-  /** A hint for what waits or is under way says nothing new and is dropped. */
-  offer(hints: readonly Hint[]): void;
+  /** A hint for what waits or is under way says nothing new and is dropped. @returns how many said something new. */
+  offer(hints: readonly Hint[]): number;
   /** Begins nothing more; resolves when what is under way has finished. */
   close(): Promise<void>;
 }
@@ -62,9 +62,9 @@ export function createLanes(handle: (hint: Hint) => Promise<void>, perLane: numb
 
   return {
     offer: (hints) => {
-      if (!open) return;
-      const touched = new Set(hints.map(put));
-      for (const lane of touched) if (lane) advance(lane);
+      const touched = open ? hints.map(put).filter((lane) => lane !== undefined) : [];
+      for (const lane of new Set(touched)) advance(lane);
+      return touched.length;
     },
     close: () => new Promise((resolve) => {
       open = false;

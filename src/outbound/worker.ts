@@ -57,7 +57,7 @@ const tallyOf = (outcomes: readonly Outcome[]): Tally[] => {
 };
 
 /** What follows from outcomes, once they are safe: the health of the lines, and who is first in line now. */
-async function followUp(ports: WorkerPorts, outcomes: Outcome[], settled: Settled[], offer: (hints: Hint[]) => void): Promise<void> {
+async function followUp(ports: WorkerPorts, outcomes: Outcome[], settled: Settled[], offer: (hints: Hint[]) => unknown): Promise<void> {
   const { up, down } = await ports.database.transaction((sql) => tallyAttempts(sql, tallyOf(outcomes)));
   for (const centre of up) ports.telemetry.lineChanged({ centre, up: true });
   for (const centre of down) ports.telemetry.lineChanged({ centre, up: false });
@@ -121,11 +121,11 @@ export function startWorker(ports: WorkerPorts): Worker {
 
   const lanes = createLanes(handle, PER_CENTRE);
 
-  /** @returns whether a centre had more waiting than one look shows. */
+  /** @returns whether a centre had more waiting than one look shows, and what it showed was new to us. */
   const sweep = async (): Promise<boolean> => {
     const { due, probes } = await dueDeliveries(ports.database, SWEEP_PER_CENTRE);
-    lanes.offer([...due.map(asHint(false)), ...probes.map(asHint(true))]);
-    return isCrowded(due);
+    const fresh = lanes.offer([...due.map(asHint(false)), ...probes.map(asHint(true))]);
+    return fresh > 0 && isCrowded(due);
   };
 
   let sweeping = false;
@@ -137,7 +137,7 @@ export function startWorker(ports: WorkerPorts): Worker {
   };
   const timer = setInterval(sweepNow, SWEEP_EVERY_MS);
 
-  ports.queue.listen((hints) => lanes.offer(hints));
+  ports.queue.listen((hints) => { lanes.offer(hints); });
   return {
     stop: async (patienceMs) => {
       stopping = true;
