@@ -82,7 +82,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const reader = createAlertReader(sealed);
   const encoder = createEncoder({ reader, formats, isSigned: async (alert) => (await findAlert(database, alert))?.signed ?? false });
   const doorbell = createDoorbell();
-  const queue = openQueue({
+  const queue = await openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
     notifications: settings.databaseUrl ? openNotifications(settings.databaseUrl, database) : undefined,
   });

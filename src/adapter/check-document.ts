@@ -1,5 +1,5 @@
 // Between parsing and decoding: holds one national message against its national.schema.json and says every fault in plain words.
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { error, warning, type Issue } from '../model/issue.js';
 import { parent, segment, segments } from '../format/pointer.js';
@@ -72,15 +72,27 @@ const without = (message: unknown, pointer: string): void => {
   drop(holder as Holder, segments(pointer).at(-1) ?? '');
 };
 
+/** Knows what a schema is; each schema is compiled apart, so that two with one name do not meet. */
+const judge = new Ajv2020({ strict: true });
+
+const compile = (schema: object): ValidateFunction => {
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, validateSchema: false });
+  addFormats.default(ajv);
+  return ajv.compile(schema);
+};
+
 /**
- * Compiles a national schema (JSON Schema 2020-12). Throws when it is no schema.
+ * Takes a national schema (JSON Schema 2020-12). Throws when it is no schema. Compiled with the first message: a gateway has many formats and a start no
+ * time for those nobody sends.
  * @returns issues whose paths are pointers into the message.
  */
 export const nationalSchema = (schema: object): NationalSchema => {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
-  addFormats.default(ajv);
-  const validate = ajv.compile(schema);
-  const faults = (message: unknown): ErrorObject[] => (validate(message) ? [] : faultsOf(validate.errors));
+  if (!judge.validateSchema(schema)) throw new Error(judge.errorsText(judge.errors, { dataVar: 'schema' }));
+  let validate: ValidateFunction | undefined;
+  const faults = (message: unknown): ErrorObject[] => {
+    validate ??= compile(schema);
+    return validate(message) ? [] : faultsOf(validate.errors);
+  };
   const fit = (message: unknown): unknown => {
     const fitted = structuredClone(message);
     for (let round = 0; round < MOST_FAULTS; round += 1) {

@@ -1,5 +1,4 @@
 // Which queue a deployment has: Redis where there is one, PostgreSQL's own calls where several processes may be, a function call otherwise.
-import { createBullQueue } from './bullmq.js';
 import { createInProcessQueue } from './in-process.js';
 import { createNotifyQueue, type Notifications } from './notify.js';
 import type { Queue } from './queue.js';
@@ -14,7 +13,8 @@ export interface QueueOptions {
   changed: (up: boolean) => void;
 }
 
-export function openQueue({ redisUrl, name, notifications, changed }: QueueOptions): Queue {
-  if (redisUrl) return createBullQueue({ url: redisUrl, name, changed });
+export async function openQueue({ redisUrl, name, notifications, changed }: QueueOptions): Promise<Queue> {
+  // Loaded only where it is used: it is a tenth of a second of every start.
+  if (redisUrl) return (await import('./bullmq.js')).createBullQueue({ url: redisUrl, name, changed });
   return notifications ? createNotifyQueue(notifications) : createInProcessQueue();
 }
