@@ -26,6 +26,7 @@ import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
 import { openQueue } from './queue/open-queue.js';
 import { createAlertReader } from './store/alert-reader.js';
+import type { Database } from './store/database.js';
 import { alignTransports } from './store/deliveries.js';
 import { openNotifications } from './store/notifications.js';
 import { openStore } from './store/open-store.js';
@@ -57,6 +58,25 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
     return transport.signature === 'ed25519' ? `${signAsymmetric(signingKey, delivery, timestamp, body)} ${symmetric}` : symmetric;
   };
 
+/** The formats, and with their ids the network file. */
+async function readFirst(settings: Settings, env: Environment) {
+  const formats = await loadFormats();
+  const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `http://${settings.host}:${settings.port}`);
+  return { formats, readNetwork, firstNetwork: readNetwork() };
+}
+
+/** Opening the database is the longest part of a start, so the rest is read meanwhile. Where that shows that there must be no start, it is closed again. */
+async function whileOpening<T>(opening: Promise<Database>, read: () => Promise<T>): Promise<[Database, T]> {
+  opening.catch(() => undefined);
+  try {
+    const value = await read();
+    return [await opening, value];
+  } catch (cause) {
+    await opening.then((unused) => unused.close(), () => undefined);
+    throw cause;
+  }
+}
+
 /**
  * Starts a gateway: ready when this resolves.
  * @throws ConfigurationError, or an Error that says what is wrong with the database or the key store.
@@ -64,15 +84,12 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
 export async function startGateway(settings: Settings, env: Environment, log: Logger, options: { role?: GatewayRole; clock?: Clock } = {}): Promise<Gateway> {
   const { role = 'all', clock = systemClock } = options;
   const started = clock.monotonic();
-  const formats = await loadFormats();
-  const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `http://${settings.host}:${settings.port}`);
-  let network = readNetwork();
-  let principals = principalOf(network);
-  const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
   const plainTelemetry = createTelemetry(log);
-  // A third of a second of work, done while the database starts, so that the first alert does not wait for it.
-  void loadGeography();
-  const database = await openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
+  const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
+  const opening = openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
+  const [database, { formats, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env));
+  let network = firstNetwork;
+  let principals = principalOf(network);
 
   const metrics = createMetrics(() => countStates(database));
   const telemetry = metrics.counting(plainTelemetry);
@@ -114,6 +131,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   for (const text of settingWarnings(settings, env)) log.warn(text);
+  // A third of a second of work, after the start and before most first alerts.
+  setTimeout(() => { void loadGeography(); }, 200).unref();
 
   return {
     url,
