@@ -7,7 +7,15 @@ import { resolveSecret } from '../config/secret.js';
 import { verifySymmetric } from '../trust/sign-webhook.js';
 import { UsageError, type Io } from './io.js';
 
-export interface SandboxOptions { centre: string; port: number; /** Address to listen on; loopback where absent. */ host?: string; secret?: string; /** Share of calls answered 503, 0 to 1. */ fail?: number; /** Milliseconds before each answer. */ delay?: number }
+export interface SandboxOptions {
+  centre: string; port: number; secret?: string;
+  /** Address to listen on; loopback where absent. */
+  host?: string;
+  /** Share of calls answered 503, 0 to 1. */
+  fail?: number;
+  /** Milliseconds before each answer. */
+  delay?: number;
+}
 
 const MAX_BODY = 5 * 1024 * 1024;
 /** Older or newer than this, a signature may be a replay (Standard Webhooks). Seconds. */
