@@ -11,7 +11,7 @@ if [ -e "$folder/.env" ] || [ -e "$local" ]; then
 fi
 
 umask 077
-mkdir -p "$local"
+mkdir -p "$local/network"
 
 hex() { openssl rand -hex 32; }
 api_key() { printf 'abk_%s' "$(openssl rand -base64 32 | tr '+/' '-_' | tr -d '=\n')"; }
@@ -36,10 +36,11 @@ s/keySha256: \"[0-9a-f]*\"\\(.*\\) # key of $holder\$/keySha256: \"$(sha256 "$ke
     }\"$holder\": \"$key\""
   [ "$holder" != operator ] || printf '%s\n' "$key" > "$local/operator.key"
 done
-sed "$edits" "$here/network.yaml" > "$local/network.yaml"
+sed "$edits" "$here/network.yaml" > "$local/network/network.yaml"
 printf '{\n  "url": "http://127.0.0.1:8080",\n  "keys": {\n    %s\n  }\n}\n' "$entries" > "$local/quickstart.json"
 
 # Nobody but you enters the folder; the users inside the containers have other numbers than yours and read what is mounted from it.
-chmod 644 "$local/master.key" "$local/operator.key" "$local/network.yaml"
+chmod 755 "$local/network"
+chmod 644 "$local/master.key" "$local/operator.key" "$local/network/network.yaml"
 
 echo "Written: $folder/.env, and in $local the master key, the network file, and the keys of everybody in quickstart.json."

@@ -88,7 +88,7 @@ function firstStepProblems() {
     const written = Object.fromEntries(readFileSync(join(scratch, '.env'), 'utf8').trim().split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
     const asked = named(read('docker/compose.yaml'), /\$\{([A-Z_]+)/g);
     const withoutStop = named(read('docker/compose.yaml'), /\$\{([A-Z_]+)(?!\w|:\?)/g);
-    const network = parse(readFileSync(join(scratch, 'local/network.yaml'), 'utf8'));
+    const network = parse(readFileSync(join(scratch, 'local/network/network.yaml'), 'utf8'));
     const hosts = network.centres.flatMap(({ receive }) => (receive.transport.url ? [new URL(receive.transport.url)] : []));
     const mounted = services.flatMap(([, { volumes = [] }]) => volumes).filter((volume) => volume.startsWith('./')).map((volume) => volume.split(':')[0]);
     const needed = [...new Set([...mounted, ...Object.values(compose.secrets).map(({ file }) => file)])];
@@ -98,7 +98,7 @@ function firstStepProblems() {
       ...withoutStop.map((name) => `compose.yaml takes ${name} without :?, so that it would start with nothing in it`),
       ...needed.filter((path) => !existsSync(join(scratch, path))).map((path) => `first-step.sh makes no ${path}, which compose.yaml mounts`),
       ...hosts.filter(({ hostname, port }) => !compose.services[hostname]?.command.includes(port)).map(({ host }) => `network.yaml calls ${host}, where no service listens`),
-      ...checked(join(scratch, 'local/network.yaml'), written), ...checked(join(root, 'docker/network.yaml'), written),
+      ...checked(join(scratch, 'local/network/network.yaml'), written), ...checked(join(root, 'docker/network.yaml'), written),
     ];
   } finally { rmSync(scratch, { recursive: true, force: true }); }
 }
