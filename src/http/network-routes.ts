@@ -48,7 +48,10 @@ export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
     responses: { 200: 'A page of deliveries.' },
     answer: async (request, response) => {
       const { items, next } = await listDeliveries(ports.database, { state: choiceQuery(request, 'state', DELIVERY_STATES), centre: textQuery(request, 'centre') }, pageQuery(request));
-      const views = items.map(async (row): Promise<BeforeJson<Delivery>> => ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt }));
+      const views = items.map(async (row): Promise<BeforeJson<Delivery>> => {
+        const { alert, incident, createdAt, expiresAt } = row;
+        return { ...await deliveryView(ports, row, false), alert, incident, createdAt, expiresAt };
+      });
       response.json({ items: await Promise.all(views), next });
     },
   },

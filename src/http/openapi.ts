@@ -59,16 +59,14 @@ const PROBLEM: Contents = { 'application/problem+json': refTo('problem') };
 
 const contentOf = (contents: Contents): object => Object.fromEntries(Object.entries(contents).map(([type, schema]) => [type, { schema }]));
 
-const responsesOf = (route: Route): object => {
+const responsesOf = (route: Route): Record<string, object> => {
   const answers: Readonly<Record<number, Contents>> = ANSWERS[route.name];
   const described = Object.entries({ ...sharedRefusals(route), ...route.responses });
-  return Object.fromEntries([
-    ...described.map(([status, description]) => {
-      const contents = answers[Number(status)] ?? (Number(status) >= 400 ? PROBLEM : undefined);
-      return [status, { description, ...(contents ? { content: contentOf(contents) } : {}) }];
-    }),
-    ['default', { description: 'Any other refusal.', content: contentOf(PROBLEM) }],
-  ]);
+  const responses = described.map(([status, description]): [string, object] => {
+    const contents = answers[Number(status)] ?? (Number(status) >= 400 ? PROBLEM : undefined);
+    return [status, { description, ...(contents ? { content: contentOf(contents) } : {}) }];
+  });
+  return { ...Object.fromEntries(responses), default: { description: 'Any other refusal.', content: contentOf(PROBLEM) } };
 };
 
 const requestBodyOf = ({ description, contentTypes, schema = {}, examples = {} }: NonNullable<Route['body']>): object =>
