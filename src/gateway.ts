@@ -26,6 +26,7 @@ import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
 import { createInProcessQueue } from './queue/in-process.js';
 import { createAlertReader } from './store/alert-reader.js';
+import { readCentreHealth } from './store/centre-states.js';
 import { alignTransports } from './store/deliveries.js';
 import { openStore } from './store/open-store.js';
 import { countStates, findAlert } from './store/reads.js';
@@ -73,7 +74,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   void loadGeography();
   const database = await openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
 
-  const metrics = createMetrics(() => countStates(database));
+  const metrics = createMetrics({
+    states: () => countStates(database),
+    lines: async () => (await readCentreHealth(database)).map(({ centre, openSince }) => ({ centre, down: openSince !== null })),
+  });
   const telemetry = metrics.counting(plainTelemetry);
   const hash = createKeyedHash(secrets.pepper);
   const keys = openKeyStore(settings.keyStore, openMasterKey(settings));
