@@ -34,6 +34,7 @@ import { createSealedStore } from './store/sealed.js';
 import { createTelemetry } from './telemetry/events.js';
 import type { Logger } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
+import { tracing } from './telemetry/traces.js';
 import { openDeploymentSecrets, type DeploymentSecrets } from './trust/deployment-secrets.js';
 import { openKeyStore } from './trust/key-store.js';
 import { createKeyedHash } from './trust/keyed-hash.js';
@@ -78,7 +79,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     states: () => countStates(database),
     lines: async () => (await readCentreHealth(database)).map(({ centre, openSince }) => ({ centre, down: openSince !== null })),
   });
-  const telemetry = metrics.counting(plainTelemetry);
+  const telemetry = tracing(metrics.counting(plainTelemetry), () => clock.now().getTime());
   const hash = createKeyedHash(secrets.pepper);
   const keys = openKeyStore(settings.keyStore, openMasterKey(settings));
   const sealed = createSealedStore(database, keys);
