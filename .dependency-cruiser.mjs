@@ -51,6 +51,7 @@ export const DOORS = [
   { packages: ['@electric-sql/pglite'], at: ['src/store/embedded-worker.mjs'], why: 'The embedded database runs in a thread of its own, behind the same port.' },
   { packages: ['pino'], at: ['src/telemetry/log.ts'], why: 'The path speaks through fixed sentences; a logger in hand would log a child.' },
   { packages: ['prom-client'], at: ['src/telemetry/metrics.ts'], why: 'Figures are counted where events are told.' },
+  { packages: ['@opentelemetry/api'], at: ['src/telemetry/traces.ts'], why: 'What is traced is what events tell: ids and codes, never a message.' },
   { packages: ['undici'], at: ['src/outbound/transport/', 'src/cli/api-client.ts'], why: 'Every call to an address somebody else wrote passes the address check; the commands call their own gateway.' },
   { packages: ['ipaddr.js'], at: ['src/outbound/transport/', 'src/config/'], why: 'One place says which addresses may be called.' },
   { packages: ['yaml', 'zod'], at: ['src/config/'], why: 'Settings and the network file are read in one place, all problems at once.' },
@@ -76,7 +77,7 @@ const EFFECTS = [
 ];
 
 /** Files that make a port. Others use the port's type and get it passed in. */
-const MAKERS = ['queue/open-queue', 'store/notifications', 'outbound/worker', 'outbound/dispatch', 'outbound/transport/webhook', 'store/open-store', 'upkeep/upkeep', 'adapter/load-adapters', 'telemetry/log', 'telemetry/metrics'];
+const MAKERS = ['queue/open-queue', 'store/notifications', 'outbound/worker', 'outbound/dispatch', 'outbound/transport/webhook', 'store/open-store', 'upkeep/upkeep', 'adapter/load-adapters', 'telemetry/log', 'telemetry/metrics', 'telemetry/traces'];
 
 const escaped = (text) => text.replaceAll('.', '\\.');
 const anyOf = (paths) => `^(${paths.map(escaped).join('|')})`;

@@ -13,6 +13,7 @@ const GATES = [
   ['types of tests', [tool('typescript/bin/tsc'), '-p', 'test']],
   ['lint', [tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
   ['imports', [tool('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'src', 'adapters']],
+  ['containers', ['scripts/check-docker.mjs']],
   ['generated docs', ['scripts/generate-docs.mjs', '--check']],
   ['links and commands', ['scripts/check-docs.mjs']],
   ['tests', ['--experimental-vm-modules', '--no-warnings', tool('jest/bin/jest.js')]],

@@ -26,6 +26,7 @@ import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
 import { openQueue } from './queue/open-queue.js';
 import { createAlertReader } from './store/alert-reader.js';
+import { readCentreHealth } from './store/centre-states.js';
 import type { Database } from './store/database.js';
 import { alignTransports } from './store/deliveries.js';
 import { openNotifications } from './store/notifications.js';
@@ -35,6 +36,7 @@ import { createSealedStore } from './store/sealed.js';
 import { createTelemetry } from './telemetry/events.js';
 import type { Logger } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
+import { tracing } from './telemetry/traces.js';
 import { openDeploymentSecrets, type DeploymentSecrets } from './trust/deployment-secrets.js';
 import { openKeyStore } from './trust/key-store.js';
 import { createKeyedHash } from './trust/keyed-hash.js';
@@ -91,8 +93,11 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   let network = firstNetwork;
   let principals = principalOf(network);
 
-  const metrics = createMetrics(() => countStates(database));
-  const telemetry = metrics.counting(plainTelemetry);
+  const metrics = createMetrics({
+    states: () => countStates(database),
+    lines: async () => (await readCentreHealth(database)).map(({ centre, openSince }) => ({ centre, down: openSince !== null })),
+  });
+  const telemetry = tracing(metrics.counting(plainTelemetry), () => clock.now().getTime());
   const hash = createKeyedHash(secrets.pepper);
   const keys = openKeyStore(settings.keyStore, openMasterKey(settings));
   const sealed = createSealedStore(database, keys);

@@ -68,7 +68,7 @@ program.command('status').description('who has an alert or incident and what was
   .action(async (id, options) => { await finish((await import('./cli/status.js')).showStatus(id, options, io)); });
 
 program.command('sandbox').description('a pretend centre: verifies signatures, remembers ids, answers, prints one JSON line per message')
-  .requiredOption('--centre <id>', 'id of the centre').requiredOption('--port <n>', 'port on 127.0.0.1', Number)
+  .requiredOption('--centre <id>', 'id of the centre').requiredOption('--port <n>', 'port to listen on', Number).option('--host <address>', 'address to listen on; for others than this machine only in a trial network', '127.0.0.1')
   .option('--secret <whsec>', 'the webhook secret; made and printed where absent').option('--fail <rate>', 'share of calls answered 503, 0 to 1', Number).option('--delay <ms>', 'wait before each answer', Number)
   .action(async (options) => { await finish((await import('./cli/sandbox.js')).startSandbox(options, io).then(() => 0)); });
 

@@ -49,6 +49,7 @@ const VIOLATIONS: readonly (readonly [rule: string, file: string, text: string])
   ['one-door-for-electric-sql-pglite', 'src/store/with-pglite.ts', `import '@electric-sql/pglite';`],
   ['one-door-for-pino', 'src/inbound/with-pino.ts', `import type { Logger } from 'pino'; export type Speech = Logger;`],
   ['one-door-for-prom-client', 'src/http/with-prom.ts', `import 'prom-client';`],
+  ['one-door-for-opentelemetry-api', 'src/http/with-traces.ts', `import '@opentelemetry/api';`],
   ['one-door-for-undici', 'src/inbound/with-undici.ts', `import 'undici';`],
   ['one-door-for-ipaddr.js', 'src/http/with-ipaddr.ts', `import 'ipaddr.js';`],
   ['one-door-for-yaml', 'src/format/with-yaml.ts', `import 'yaml';`],

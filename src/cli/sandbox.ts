@@ -7,7 +7,15 @@ import { resolveSecret } from '../config/secret.js';
 import { verifySymmetric } from '../trust/sign-webhook.js';
 import { UsageError, type Io } from './io.js';
 
-export interface SandboxOptions { centre: string; port: number; secret?: string; /** Share of calls answered 503, 0 to 1. */ fail?: number; /** Milliseconds before each answer. */ delay?: number }
+export interface SandboxOptions {
+  centre: string; port: number; secret?: string;
+  /** Address to listen on; loopback where absent. */
+  host?: string;
+  /** Share of calls answered 503, 0 to 1. */
+  fail?: number;
+  /** Milliseconds before each answer. */
+  delay?: number;
+}
 
 const MAX_BODY = 5 * 1024 * 1024;
 /** Older or newer than this, a signature may be a replay (Standard Webhooks). Seconds. */
@@ -26,10 +34,13 @@ const readSecret = (reference: string, { env }: Io): string => {
   return found.secret;
 };
 
-/** Starts the pretend centre on loopback; prints its address and secret, then one JSON line per message received. */
+/** An address of IPv6 as addresses of the web spell it. */
+const asHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** Starts the pretend centre, on loopback unless told otherwise; prints its address and secret, then one JSON line per message received. */
 export async function startSandbox(options: SandboxOptions, io: Io): Promise<{ server: Server; url: string; secret: string }> {
   checkOptions(options);
-  const { centre, port, fail = 0, delay = 0 } = options;
+  const { centre, port, host = '127.0.0.1', fail = 0, delay = 0 } = options;
   const secret = options.secret === undefined ? `whsec_${randomBytes(32).toString('base64')}` : readSecret(options.secret, io);
   const seen = new Set<string>();
 
@@ -57,10 +68,10 @@ export async function startSandbox(options: SandboxOptions, io: Io): Promise<{ s
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', () => reject(new UsageError(`Port ${port} cannot be listened on; another program may have it. Choose another with --port.`)));
-    server.listen(port, '127.0.0.1', resolve);
+    server.once('error', () => reject(new UsageError(`Port ${port} of ${host} cannot be listened on: another program may have it, or this machine has no such address. Choose others with --port and --host.`)));
+    server.listen(port, host, resolve);
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const url = `http://${asHost(host)}:${(server.address() as AddressInfo).port}/`;
   io.err(`Pretend centre ${centre} listens on ${url}`);
   if (!options.secret) io.err(`Its secret for the network file: ${secret}`);
   return { server, url, secret };

@@ -7,7 +7,7 @@ import { startGateway, type Gateway, type GatewayRole } from '../gateway.js';
 import { createLogger } from '../telemetry/log.js';
 import type { Io } from './io.js';
 
-const ROLES: readonly GatewayRole[] = ['all', 'api', 'worker'];
+export const ROLES: readonly GatewayRole[] = ['all', 'api', 'worker'];
 
 /** With the embedded database one process does everything. */
 const checkRole = (role: string, databaseUrl: string | undefined): void => {

@@ -6,25 +6,30 @@ import { areasAsGeoJson } from '../geo/areas-as-geojson.js';
 import { confirm, type Confirmable } from '../inbound/confirm.js';
 import { receive, type InboundPorts, type Received } from '../inbound/receive.js';
 import { queryHashes } from '../inbound/search-terms.js';
+import type { AlertSummary } from '../model/generated/alert-summary.js';
 import type { Alert, Status } from '../model/generated/alert.js';
+import type { Confirmation } from '../model/generated/confirmation.js';
 import type { Centre } from '../model/generated/network.js';
+import type { Receipts } from '../model/generated/receipts.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { alertFor } from '../outbound/encode.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { deliveriesOf, findAlert, listAlerts, type AlertRow } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
+import { MESSAGE_EXAMPLES } from './examples.js';
 import { problemOf, sendProblem } from './problem.js';
-import { bytesOf, centreOf, choiceQuery, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, textQuery, timeQuery, type Route } from './route.js';
+import { bytesOf, centreOf, choiceQuery, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, textQuery, timeQuery, type BeforeJson, type Route } from './route.js';
 
 export interface AlertRoutePorts extends InboundPorts { reader: AlertReader; formats: Formats; nudge: () => void }
 
 const STATUSES = ['Actual', 'Exercise', 'System', 'Test'] as const;
 const MSG_TYPES = ['Alert', 'Update', 'Cancel', 'Ack', 'Error'] as const;
 const STATES = ['active', 'superseded', 'cancelled', 'expired', 'erased'] as const;
+const TIME = { type: 'string', format: 'date-time' };
 const CONFIRMABLE: readonly Confirmable[] = ['Actual', 'Test', 'Exercise'];
 
 /** A row as lists show it: ids, codes and times; the words are behind the id. */
-export const alertSummary = ({ id, incident, msgType, status, effectiveStatus, state, heldReason, origin, country, adapter, sentAt, receivedAt, expiresAt }: AlertRow): object =>
+export const alertSummary = ({ id, incident, msgType, status, effectiveStatus, state, heldReason, origin, country, adapter, sentAt, receivedAt, expiresAt }: AlertRow): BeforeJson<AlertSummary> =>
   ({ id, incident, msgType, status, effectiveStatus, state, heldReason, origin, country, adapter, sentAt, receivedAt, expiresAt });
 
 const sendOne = (response: Response, result: Received): void => {
@@ -36,7 +41,8 @@ const sendOne = (response: Response, result: Received): void => {
 const sendMany = (response: Response, results: Received[]): void => {
   const stands = results.filter((result) => 'receipt' in result);
   const status = stands.some(({ http }) => http === 201) ? 201 : stands.length > 0 || results.length === 0 ? 200 : 422;
-  response.status(status).json({ items: results.map((result) => ('problem' in result ? { http: result.http, problem: problemOf(result.problem) } : result)) });
+  const body: Receipts = { items: results.map((result) => ('problem' in result ? { http: result.http, problem: problemOf(result.problem) } : result)) };
+  response.status(status).json(body);
 };
 
 /** A liaison of receiving countries reads what its centre there reads; one of the origin's country, or of all, the whole. */
@@ -112,14 +118,15 @@ async function answerConfirm(ports: AlertRoutePorts, request: Request, response:
   ports.dispatch(freed, row.msgType);
   ports.nudge();
   const deliveries = (await deliveriesOf(ports.database, [id])).map(({ id: delivery, centre, state }) => ({ id: delivery, centre, state }));
-  response.json({ id, incident: row.incident, status: row.status, effectiveStatus: row.effectiveStatus, deliveries });
+  const body: Confirmation = { id, incident: row.incident, status: row.status, effectiveStatus: row.effectiveStatus, deliveries };
+  response.json(body);
 }
 
 export const alertRoutes = (ports: AlertRoutePorts): Route[] => [
   {
     name: 'POST /v1/alerts', summary: 'Submit a national message as it is',
     query: [{ name: 'adapter', description: 'The format, where the content should not decide.' }],
-    body: { description: 'The message in any installed format, at most 5 MB.', contentTypes: ['application/cap+xml', 'application/json', '*/*'] },
+    body: { description: 'The message in any installed format, at most 5 MB.', contentTypes: ['application/cap+xml', 'application/json', '*/*'], examples: MESSAGE_EXAMPLES },
     responses: { 200: 'The same message was accepted before; its receipt.', 201: 'Accepted; the receipt.', 400: 'Unreadable.', 403: 'Not this centre\'s sender or alert.', 409: 'The key is taken by other content.', 413: 'Over 5 MB.', 415: 'Format not recognised.', 422: 'Breaks rules; every issue is listed.', 503: 'Nothing stored; send again.' },
     answer: async (request, response, principal) => {
       if (bytesOf(request).length === 0) throw new AlertBridgeError('BAD_REQUEST', 'The body is empty. Send the national message as it is.');
@@ -133,7 +140,7 @@ export const alertRoutes = (ports: AlertRoutePorts): Route[] => [
     query: [
       { name: 'status', description: 'As the origin wrote it.', enum: STATUSES }, { name: 'msgType', description: 'CAP message type.', enum: MSG_TYPES }, { name: 'state', description: 'State of the alert.', enum: STATES },
       { name: 'country', description: 'Origin or destination, ISO 3166-1 alpha-2.' }, { name: 'incident', description: 'Incident id.' },
-      { name: 'since', description: 'Received at or after.' }, { name: 'until', description: 'Received before.' }, { name: 'q', description: 'Exact name, plate, identifier or incident token.' }, ...PAGE_PARAMETERS],
+      { name: 'since', description: 'Received at or after.', schema: TIME }, { name: 'until', description: 'Received before.', schema: TIME }, { name: 'q', description: 'Exact name, plate, identifier or incident token.' }, ...PAGE_PARAMETERS],
     responses: { 200: 'A page of alerts.' },
     answer: (request, response, principal) => answerList(ports, request, response, principal),
   },
@@ -144,7 +151,7 @@ export const alertRoutes = (ports: AlertRoutePorts): Route[] => [
   },
   {
     name: 'POST /v1/alerts/:id/confirm', summary: 'Say what a held alert is',
-    body: { description: 'The true status.', contentTypes: ['application/json'], schema: { type: 'object', required: ['status'], properties: { status: { enum: CONFIRMABLE } } } },
+    body: { description: 'The true status.', contentTypes: ['application/json'], schema: { type: 'object', required: ['status'], properties: { status: { type: 'string', enum: CONFIRMABLE } } }, examples: { 'application/json': { status: 'Test' } } },
     responses: { 200: 'Freed; the deliveries.', 403: 'Another centre\'s alert.', 409: 'Not held for its status.' },
     answer: (request, response, principal) => answerConfirm(ports, request, response, principal),
   },

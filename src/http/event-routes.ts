@@ -1,5 +1,6 @@
 // /v1/events: what happens, as server-sent events over the audit chain. Positions in the chain are dense and final, so a reader that resumes misses nothing.
 import type { Response } from 'express';
+import type { AlertEvent } from '../model/generated/event.js';
 import type { Doorbell } from '../outbound/doorbell.js';
 import { auditHead, readAudit, type AuditEntry } from '../store/audit.js';
 import type { Database } from '../store/database.js';
@@ -20,7 +21,9 @@ const BATCH = 200;
 const LOOK_AGAIN_MS = 1_000;
 const HEARTBEAT_MS = 15_000;
 
-const frame = ({ position, hash: _hash, ...entry }: AuditEntry): string => `id: ${position}\nevent: ${entry.type}\ndata: ${JSON.stringify(entry)}\n\n`;
+const eventOf = ({ position: _position, hash: _hash, ...entry }: AuditEntry): AlertEvent => entry;
+
+const frame = (entry: AuditEntry): string => `id: ${entry.position}\nevent: ${entry.type}\ndata: ${JSON.stringify(eventOf(entry))}\n\n`;
 
 /** Entries the caller may know of: everything as codes for operators, else what concerns alerts it may read. Lines of centres are for operators. */
 async function visible(database: Database, entries: readonly AuditEntry[], principal: Principal): Promise<AuditEntry[]> {
@@ -61,6 +64,7 @@ const startFrom = async (database: Database, lastEventId: string | undefined): P
 
 export const eventRoutes = (ports: EventPorts): Route[] => [{
   name: 'GET /v1/events', summary: 'What happens, live; resume with Last-Event-ID and miss nothing',
+  headers: [{ name: 'Last-Event-ID', description: 'Id of the last event had; where absent, the stream begins now. 0 is the beginning.', schema: { type: 'integer', minimum: 0 } }],
   responses: { 200: 'A stream of server-sent events (text/event-stream).' },
   answer: async (request, response, principal) => {
     const from = await startFrom(ports.database, request.get('last-event-id'));

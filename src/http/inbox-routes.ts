@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Request, Response } from 'express';
 import { AlertBridgeError } from '../errors.js';
+import type { InboxItem } from '../model/generated/inbox-item.js';
 import type { NetworkFile } from '../model/generated/network.js';
 import type { Doorbell } from '../outbound/doorbell.js';
 import type { Encoder } from '../outbound/encode.js';
@@ -11,7 +12,7 @@ import { handOut, hasWaiting, readMailbox, type MailboxItem } from '../store/mai
 import { findDelivery } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
 import type { Principal } from './authenticate.js';
-import { centreOf, jsonBody, numberQuery, pathPart, textQuery, type Route } from './route.js';
+import { centreOf, jsonBody, numberQuery, PAGE_PARAMETERS, pathPart, textQuery, type Route } from './route.js';
 
 export interface InboxPorts {
   database: Database; sealed: SealedStore; encoder: Encoder; network: () => NetworkFile; doorbell: Doorbell; nudge: () => void;
@@ -51,10 +52,10 @@ async function collect(ports: InboxPorts, centre: string, after: number | undefi
 }
 
 /** Text where the bytes are UTF-8; a signed message in another encoding leaves as it came. */
-const bodyView = (body: Buffer): object => (isUtf8(body) ? { body: body.toString('utf8') } : { body: body.toString('base64'), encoding: 'base64' });
+const bodyView = (body: Buffer): Pick<InboxItem, 'body' | 'encoding'> => (isUtf8(body) ? { body: body.toString('utf8') } : { body: body.toString('base64'), encoding: 'base64' });
 
 /** An item as the centre reads it. One that cannot be written in its format is poison: it ends as dead, so that nobody believes the centre has it. */
-async function itemView(ports: InboxPorts, item: MailboxItem, principal: Principal): Promise<object | undefined> {
+async function itemView(ports: InboxPorts, item: MailboxItem, principal: Principal): Promise<InboxItem | undefined> {
   const { delivery, alert, position } = item;
   try {
     const { body, contentType } = await ports.encoder.encode(item, centreOf(ports.network(), principal));
@@ -100,13 +101,13 @@ async function answerAck(ports: InboxPorts, request: Request, response: Response
 export const inboxRoutes = (ports: InboxPorts): Route[] => [
   {
     name: 'GET /v1/inbox', summary: 'Fetch what waits in the caller\'s mailbox, oldest first',
-    query: [{ name: 'after', description: 'The `next` of an earlier answer; where absent, everything not acknowledged.' }, { name: 'wait', description: 'Seconds to wait for the first item, up to 30.' }, { name: 'limit', description: 'Items at most, 1 to 500; 50 where absent.' }],
+    query: [{ name: 'after', description: 'The `next` of an earlier answer; where absent, everything not acknowledged.' }, { name: 'wait', description: 'Seconds to wait for the first item, up to 30.', schema: { type: 'integer', minimum: 0, maximum: 30, default: 0 } }, PAGE_PARAMETERS[0]!],
     responses: { 200: 'Items in the centre\'s own format, and the cursor.' },
     answer: (request, response, principal) => answerInbox(ports, request, response, principal),
   },
   {
     name: 'POST /v1/inbox/:delivery/ack', summary: 'Say that an item was received or refused',
-    body: { description: 'The answer.', contentTypes: ['application/json'], schema: { type: 'object', required: ['result'], properties: { result: { enum: ['received', 'refused'] }, reason: { type: 'string' } } } },
+    body: { description: 'The answer.', contentTypes: ['application/json'], schema: { type: 'object', required: ['result'], properties: { result: { type: 'string', enum: ['received', 'refused'] }, reason: { type: 'string' } } }, examples: { 'application/json': { result: 'received' } } },
     responses: { 204: 'Noted.', 404: 'Not in the caller\'s mailbox.', 409: 'Answered otherwise before.' },
     answer: (request, response, principal) => answerAck(ports, request, response, principal),
   },

@@ -2,12 +2,14 @@
 import type { KeyObject } from 'node:crypto';
 import { decidingCentre } from '../config/centres.js';
 import type { Formats } from '../format/formats.js';
+import type { CentreView } from '../model/generated/centre.js';
+import type { Delivery } from '../model/generated/delivery.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
 import { readCentreHealth, type CentreHealth } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
 import { listDeliveries } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
-import { choiceQuery, pageQuery, PAGE_PARAMETERS, textQuery, type Route } from './route.js';
+import { choiceQuery, pageQuery, PAGE_PARAMETERS, textQuery, type BeforeJson, type Route } from './route.js';
 import { deliveryView } from './status-routes.js';
 
 export interface NetworkRoutePorts { database: Database; sealed: SealedStore; network: () => NetworkFile; formats: Formats; publicKey: KeyObject }
@@ -15,14 +17,14 @@ export interface NetworkRoutePorts { database: Database; sealed: SealedStore; ne
 const DELIVERY_STATES = ['queued', 'retrying', 'held', 'delivered', 'acknowledged', 'refused', 'superseded', 'expired', 'dead'] as const;
 
 /** Whether the centre's line is up as far as the last attempts tell; a mailbox is as healthy as its owner is diligent. */
-const healthView = (health: CentreHealth | undefined): object => {
+const healthView = (health: CentreHealth | undefined): BeforeJson<CentreView['health']> => {
   const { openSince = null, paused = false, failures = 0, lastSuccessAt = null, lastFailureAt = null } = health ?? {};
   const line = openSince ? 'down' : failures > 0 ? 'failing' : lastSuccessAt ? 'up' : 'not tried';
   return { line: paused ? 'paused' : line, failures, downSince: openSince, lastSuccessAt, lastFailureAt };
 };
 
 /** Addresses, secrets and key hashes stay in the network file. */
-const centreView = (centre: Centre, network: NetworkFile, health: CentreHealth | undefined): object => ({
+const centreView = (centre: Centre, network: NetworkFile, health: CentreHealth | undefined): BeforeJson<CentreView> => ({
   id: centre.id, country: centre.country, name: centre.name, languages: centre.languages, contact: centre.contact ?? null, decides: decidingCentre(network, centre.country)?.id === centre.id,
   sends: centre.send?.adapter ?? null, receives: centre.receive ? { adapter: centre.receive.adapter, transport: centre.receive.transport.type, statuses: centre.receive.statuses ?? ['Actual'] } : null, health: healthView(health),
 });
@@ -46,7 +48,10 @@ export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
     responses: { 200: 'A page of deliveries.' },
     answer: async (request, response) => {
       const { items, next } = await listDeliveries(ports.database, { state: choiceQuery(request, 'state', DELIVERY_STATES), centre: textQuery(request, 'centre') }, pageQuery(request));
-      const views = items.map(async (row) => ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt }));
+      const views = items.map(async (row): Promise<BeforeJson<Delivery>> => {
+        const { alert, incident, createdAt, expiresAt } = row;
+        return { ...await deliveryView(ports, row, false), alert, incident, createdAt, expiresAt };
+      });
       response.json({ items: await Promise.all(views), next });
     },
   },

@@ -1,34 +1,76 @@
-// The API described from the same tables that run it: routes, access, schemas. Nothing here is written twice.
+// The API described from the same tables that run it: routes, access, answers, schemas. Nothing here is written twice.
 import { readFileSync } from 'node:fs';
 import { CODES } from '../errors.js';
 import { packageVersion, schemaFile } from '../package-files.js';
 import { ACCESS, type Access } from './access.js';
-import type { Route } from './route.js';
+import { ANSWERS, refTo, SCHEMAS, type Contents } from './answers.js';
+import type { Parameter, Route } from './route.js';
 
-const SCHEMAS = ['alert', 'issue', 'manifest'] as const;
+const ID = 'urn:alertbridge:schema:';
+const COMPONENT = '#/components/schemas/';
 
-const json = (name: string): object => JSON.parse(readFileSync(schemaFile(name), 'utf8')) as object;
-
-const PROBLEM = {
-  type: 'object', required: ['type', 'title', 'status', 'code', 'detail', 'issues'],
-  properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string', enum: Object.keys(CODES) }, detail: { type: 'string' }, issues: { type: 'array', items: { $ref: '#/components/schemas/issue' } } },
+/** Schemas name each other by their ids; inside the document they do so by their place, which every tool understands. */
+const placed = (name: string) => (member: string, value: unknown): unknown => {
+  if (member !== '$ref') return value;
+  const [other, part = ''] = (value as string).split('#') as [string, string?];
+  return `${COMPONENT}${other === '' ? name : other.replace(ID, '')}${part}`;
 };
+
+const component = (name: string): Record<string, unknown> => {
+  const { $schema: _schema, $id: _id, ...schema } = JSON.parse(readFileSync(schemaFile(name), 'utf8'), placed(name)) as Record<string, unknown>;
+  return schema;
+};
+
+/** Which codes there are says the table of errors. */
+const withCodes = (problem: Record<string, unknown>): object => {
+  const { code, ...properties } = problem.properties as Record<string, object>;
+  return { ...problem, properties: { ...properties, code: { ...code, enum: Object.keys(CODES) } } };
+};
+
+const components = (): Record<string, object> => Object.fromEntries(SCHEMAS.map((name) => [name, name === 'problem' ? withCodes(component(name)) : component(name)]));
 
 const pathOf = (name: string): { method: string; path: string } => {
   const [method, path] = name.split(' ') as [string, string];
   return { method: method.toLowerCase(), path: path.replace(/:(\w+)/g, '{$1}') };
 };
 
-const parametersOf = ({ name, query = [] }: Route): object[] => [
-  ...[...name.matchAll(/:(\w+)/g)].map(([, part]) => ({ name: part, in: 'path', required: true, schema: { type: 'string' } })),
-  ...query.map(({ name: parameter, description, enum: choices }) => ({ name: parameter, in: 'query', description, schema: { type: 'string', ...(choices ? { enum: choices } : {}) } })),
+const parameter = (place: string) => ({ name, description, enum: choices, schema = { type: 'string' } }: Parameter): object =>
+  ({ name, in: place, description, schema: { ...schema, ...(choices ? { enum: choices } : {}) } });
+
+const parametersOf = ({ name, query = [], headers = [] }: Route): object[] => [
+  ...[...name.matchAll(/:(\w+)/g)].map(([, part]) => ({ name: part, in: 'path', required: true, description: part === 'id' ? 'As lists and receipts give it.' : `Id of the ${part}.`, schema: { type: 'string' } })),
+  ...query.map(parameter('query')), ...headers.map(parameter('header')),
 ];
 
-const responsesOf = ({ responses }: Route): object => Object.fromEntries(Object.entries(responses).map(([status, description]) =>
-  [status, { description, ...(Number(status) >= 400 ? { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } } : {}) }]));
+/** What any route of its kind may refuse with, besides what it says of itself. */
+const sharedRefusals = ({ name, query, headers, body }: Route): Partial<Record<number, string>> => {
+  const access = ACCESS[name];
+  const read = name.includes('/v1/');
+  return {
+    ...(query || headers || body ? { 400: 'The request is not understood; `detail` says what would be right.' } : {}),
+    ...(access === 'public' ? {} : { 401: 'No key where one is needed, or one that is not known here.' }),
+    ...(typeof access === 'string' ? {} : { 403: 'This key may not do that.' }),
+    ...(body ? { 413: 'The body is over 5 MB.' } : {}),
+    ...(read ? { 503: 'The store does not answer. Ask again in a few seconds; nothing is done twice.' } : {}),
+  };
+};
 
-const requestBodyOf = ({ description, contentTypes, schema = {} }: NonNullable<Route['body']>): object =>
-  ({ required: true, description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema }])) });
+const PROBLEM: Contents = { 'application/problem+json': refTo('problem') };
+
+const contentOf = (contents: Contents): object => Object.fromEntries(Object.entries(contents).map(([type, schema]) => [type, { schema }]));
+
+const responsesOf = (route: Route): Record<string, object> => {
+  const answers: Readonly<Record<number, Contents>> = ANSWERS[route.name];
+  const described = Object.entries({ ...sharedRefusals(route), ...route.responses });
+  const responses = described.map(([status, description]): [string, object] => {
+    const contents = answers[Number(status)] ?? (Number(status) >= 400 ? PROBLEM : undefined);
+    return [status, { description, ...(contents ? { content: contentOf(contents) } : {}) }];
+  });
+  return { ...Object.fromEntries(responses), default: { description: 'Any other refusal.', content: contentOf(PROBLEM) } };
+};
+
+const requestBodyOf = ({ description, contentTypes, schema = {}, examples = {} }: NonNullable<Route['body']>): object =>
+  ({ required: true, description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema, ...(type in examples ? { example: examples[type] } : {}) }])) });
 
 /** An empty requirement beside the key says that the key may be left out. */
 const accessOf = (access: Access): { description: string; security: object[] } => {
@@ -37,10 +79,11 @@ const accessOf = (access: Access): { description: string; security: object[] } =
   return { description: `Roles: ${access.join(', ')}.`, security: [{ key: [] }] };
 };
 
+const operationIdOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, '');
+
 const operationOf = (route: Route): object => ({
-  summary: route.summary, ...accessOf(ACCESS[route.name]),
-  parameters: parametersOf(route), responses: responsesOf(route),
-  ...(route.body ? { requestBody: requestBodyOf(route.body) } : {}),
+  operationId: operationIdOf(route.name), summary: route.summary, ...accessOf(ACCESS[route.name]),
+  parameters: parametersOf(route), ...(route.body ? { requestBody: requestBodyOf(route.body) } : {}), responses: responsesOf(route),
 });
 
 /** An OpenAPI 3.1 document of exactly these routes. */
@@ -52,8 +95,12 @@ export function openApi(routes: readonly Route[]): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'AlertBridge', version: packageVersion(), description: 'Gateway between national child alert systems. Refusals are application/problem+json; times are RFC 3339 with offset.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+    info: {
+      title: 'AlertBridge', version: packageVersion(), license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+      description: 'Gateway between national child alert systems. Refusals are application/problem+json; times are RFC 3339 with offset. Answers may gain members: ignore what you do not know.',
+    },
+    servers: [{ url: '/' }],
     paths,
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } }, schemas: { ...Object.fromEntries(SCHEMAS.map((name) => [name, json(name)])), problem: PROBLEM } },
+    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'The key of a centre, or of a client with a role.' } }, schemas: components() },
   };
 }

@@ -7,14 +7,21 @@ import type { Scope } from '../store/reads.js';
 import type { RouteName } from './access.js';
 import type { Principal } from './authenticate.js';
 
-export interface Parameter { name: string; description: string; enum?: readonly string[] }
+export interface Parameter { name: string; description: string; enum?: readonly string[]; /** Where it is not just text. */ schema?: object }
+
+/** An answer as its schema describes it, before it becomes JSON: moments are still dates. */
+export type BeforeJson<T> = T extends string ? T | (string extends T ? Date : never) : T extends object ? { [Member in keyof T]: BeforeJson<T[Member]> } : T;
+
+/** One page of a list. */
+export interface Page<T> { items: BeforeJson<T>[]; next: string | null }
 
 export interface Route {
   name: RouteName;
   summary: string;
   query?: readonly Parameter[];
-  body?: { description: string; contentTypes: readonly string[]; schema?: object };
-  /** Status to what it means. */
+  headers?: readonly Parameter[];
+  body?: { description: string; contentTypes: readonly string[]; schema?: object; /** By content type. */ examples?: Record<string, unknown> };
+  /** Status to what it means. What the answers hold is in answers.ts; refusals that every route may give are added there too. */
   responses: Record<number, string>;
   /** `principal` is there wherever the access table asks for a key. */
   answer(request: Request, response: Response, principal: Principal): Promise<void> | void;
@@ -85,7 +92,7 @@ export function pageQuery(request: Request): { limit: number; after?: string } {
 }
 
 export const PAGE_PARAMETERS: readonly Parameter[] = [
-  { name: 'limit', description: 'Items of one page, 1 to 500; 50 where absent.' },
+  { name: 'limit', description: 'Items of one page, 1 to 500; 50 where absent.', schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 } },
   { name: 'after', description: 'The `next` of the page before.' },
 ];
 

@@ -1,43 +1,48 @@
 // Where an alert is and what was decided: /v1/alerts/{id}/status and /v1/incidents, what a liaison officer asks for.
 import type { Request, Response } from 'express';
 import { AlertBridgeError } from '../errors.js';
+import type { Decision } from '../model/generated/decision.js';
+import type { Delivery } from '../model/generated/delivery.js';
+import type { IncidentSummary } from '../model/generated/incident-summary.js';
+import type { Incident } from '../model/generated/incident.js';
+import type { AlertStatus } from '../model/generated/status.js';
 import { alertTimeline } from '../store/audit.js';
 import type { Database } from '../store/database.js';
 import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow, type DeliveryRow } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
 import { alertSummary } from './alert-routes.js';
 import type { Principal } from './authenticate.js';
-import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type Route } from './route.js';
+import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type BeforeJson, type Page, type Route } from './route.js';
 
 export interface StatusPorts { database: Database; sealed: SealedStore }
 
 const OPEN = new Set(['queued', 'retrying', 'held']);
 
 /** The country's decision as far as it is known: a relayed alert is a request, until the country says more. */
-const decisionOf = ({ state }: DeliveryRow): object | null =>
+const decisionOf = ({ state }: DeliveryRow): BeforeJson<Decision> | null =>
   (state === 'delivered' || state === 'acknowledged' ? { state: 'requested', by: null, at: null, reason: null, until: null } : null);
 
 /** What the receiving side answered; its words only for those who may read words. */
-async function receiptOf(ports: StatusPorts, { receipt, id, alert }: DeliveryRow, withWords: boolean): Promise<object | null> {
+async function receiptOf(ports: StatusPorts, { receipt, id, alert }: DeliveryRow, withWords: boolean): Promise<Delivery['receipt']> {
   if (receipt === null) return null;
   const words = withWords ? await ports.sealed.read(alert, 'words', id) : undefined;
   return { kind: receipt, reason: words?.toString('utf8') ?? null };
 }
 
-export async function deliveryView(ports: StatusPorts, row: DeliveryRow, withWords: boolean): Promise<object> {
+export async function deliveryView(ports: StatusPorts, row: DeliveryRow, withWords: boolean): Promise<BeforeJson<Delivery>> {
   const { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, lastError } = row;
   return { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, nextAttemptAt: OPEN.has(state) && row.transport === 'webhook' && heldReason !== 'status-conflict' ? row.dueAt : null,
     lastError, receipt: await receiptOf(ports, row, withWords), decision: decisionOf(row) };
 }
 
-const timelineOf = async (ports: StatusPorts, id: string): Promise<object[]> =>
+const timelineOf = async (ports: StatusPorts, id: string): Promise<AlertStatus['timeline']> =>
   (await alertTimeline(ports.database, id)).map(({ at, type, centre, actor, detail }, index) => ({ seq: index + 1, at, type, centre: centre ?? null, actor: actor ?? null, detail }));
 
 /** A centre's own words go to the origin, to liaison officers and to itself; to nobody else's desk. */
 const mayReadWords = (principal: Principal, { origin }: AlertRow, { centre }: DeliveryRow): boolean =>
   !codesOnly(principal) && (principal.role === 'liaison' || principal.id === origin || principal.id === centre);
 
-async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal): Promise<object> {
+async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal): Promise<BeforeJson<AlertStatus>> {
   const deliveries = await deliveriesOf(ports.database, [row.id]);
   return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
     deliveries: await Promise.all(deliveries.map((delivery) => deliveryView(ports, delivery, mayReadWords(principal, row, delivery)))), timeline: await timelineOf(ports, row.id) };
@@ -53,7 +58,7 @@ async function answerStatus(ports: StatusPorts, request: Request, response: Resp
 const isLive = ({ state, msgType, heldReason }: AlertRow): boolean => state === 'active' && heldReason === null && (msgType === 'Alert' || msgType === 'Update');
 
 /** Per country, what its centres have: the newest delivery of each centre counts. */
-function countriesOf(deliveries: readonly DeliveryRow[]): object[] {
+function countriesOf(deliveries: readonly DeliveryRow[]): BeforeJson<Incident['countries']> {
   const newest = new Map<string, DeliveryRow>();
   for (const delivery of deliveries) newest.set(delivery.centre, delivery);
   return [...grouped([...newest.values()])].map(([country, rows]) => ({
@@ -75,7 +80,8 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   // Receipts travel back to the origin, whose country is asked for nothing.
   const asking = alerts.filter(({ msgType }) => msgType !== 'Ack' && msgType !== 'Error');
   const deliveries = await deliveriesOf(ports.database, asking.map((alert) => alert.id));
-  response.json({ id, origin: alerts[0]!.origin, country: alerts[0]!.country, live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries) });
+  const body: BeforeJson<Incident> = { id, origin: alerts[0]!.origin, country: alerts[0]!.country, live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries) };
+  response.json(body);
 }
 
 export const statusRoutes = (ports: StatusPorts): Route[] => [
@@ -86,7 +92,10 @@ export const statusRoutes = (ports: StatusPorts): Route[] => [
   },
   {
     name: 'GET /v1/incidents', summary: 'Cases, newest first', query: PAGE_PARAMETERS, responses: { 200: 'A page of cases.' },
-    answer: async (request, response, principal) => { response.json(await listIncidents(ports.database, scopeOf(principal), pageQuery(request))); },
+    answer: async (request, response, principal) => {
+      const page: Page<IncidentSummary> = await listIncidents(ports.database, scopeOf(principal), pageQuery(request));
+      response.json(page);
+    },
   },
   {
     name: 'GET /v1/incidents/:id', summary: 'One case: all its messages and the state per country', responses: { 200: 'The case.', 404: 'Not known to the caller.' },

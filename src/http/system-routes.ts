@@ -2,7 +2,10 @@
 import { isIP } from 'node:net';
 import type { Request, Response } from 'express';
 import { AlertBridgeError } from '../errors.js';
+import type { ExaminationView } from '../model/generated/examination.js';
 import type { NetworkFile } from '../model/generated/network.js';
+import type { Overview } from '../model/generated/overview.js';
+import type { Readiness } from '../model/generated/readiness.js';
 import { packageVersion, webFile } from '../package-files.js';
 import type { Queue } from '../queue/queue.js';
 import type { Database } from '../store/database.js';
@@ -37,16 +40,19 @@ async function answerReady({ database, queue, open }: SystemPorts, response: Res
   };
   // Without its queue the gateway delivers by the sweep, a little later: taking it out of service would only make that worse (reliability clause 12).
   const ready = open() && checks.database;
-  response.status(ready ? 200 : 503).json({ ready, ...checks });
+  const body: Readiness = { ready, ...checks };
+  response.status(ready ? 200 : 503).json(body);
 }
 
 /** Numbers only for a key; without one the page says what this is and no more. */
 async function answerStart({ database, network }: SystemPorts, request: Request, response: Response, principal: Principal | undefined): Promise<void> {
   if (request.accepts(['text/html', 'application/json']) !== 'application/json') { response.sendFile(webFile('index.html')); return; }
   response.setHeader('cache-control', 'no-store');
-  const counts = { alerts: {} as Record<string, number>, deliveries: {} as Record<string, number> };
+  const counts: Required<Pick<Overview, 'alerts' | 'deliveries'>> = { alerts: {}, deliveries: {} };
   for (const { kind, state, count } of principal ? await countStates(database) : []) counts[`${kind === 'alert' ? 'alert' : 'deliverie'}s`][state] = count;
-  response.json({ name: 'AlertBridge', version: packageVersion(), ...(principal ? { you: { id: principal.id, role: principal.role }, gateway: network().gateway.id, centres: network().centres.length, ...counts } : {}) });
+  const known = principal ? { you: { id: principal.id, role: principal.role }, gateway: network().gateway.id, centres: network().centres.length, ...counts } : {};
+  const body: Overview = { name: 'AlertBridge', version: packageVersion(), ...known };
+  response.json(body);
 }
 
 export const systemRoutes = (ports: SystemPorts): Route[] => [
@@ -68,7 +74,8 @@ export const systemRoutes = (ports: SystemPorts): Route[] => [
     answer: async (_request, response) => {
       const findings = await ports.examineGateway();
       if (findings.length === 0) throw new AlertBridgeError('INTERNAL', 'The examination gave no finding.');
-      response.json({ healthy: findings.every(({ level }) => level !== 'error'), findings });
+      const body: ExaminationView = { healthy: findings.every(({ level }) => level !== 'error'), findings };
+      response.json(body);
     },
   },
 ];

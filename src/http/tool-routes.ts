@@ -2,6 +2,8 @@
 import { AlertBridgeError } from '../errors.js';
 import type { Formats } from '../format/formats.js';
 import { convert, examine } from '../inbound/examine.js';
+import type { Judgement } from '../model/generated/judgement.js';
+import { MESSAGE_EXAMPLES } from './examples.js';
 import { bytesOf, textQuery, type Route } from './route.js';
 
 /** A judgement of the message, answered like one (contract 8). */
@@ -10,18 +12,19 @@ const NOT_CONVERTIBLE = new Set(['UNREADABLE', 'INVALID']);
 export const toolRoutes = ({ formats }: { formats: Formats }): Route[] => [
   {
     name: 'POST /v1/validate', summary: 'Judge a message without sending it', query: [{ name: 'adapter', description: 'The format, where the content should not decide.' }],
-    body: { description: 'The message in any installed format.', contentTypes: ['application/cap+xml', 'application/json', '*/*'] },
+    body: { description: 'The message in any installed format.', contentTypes: ['application/cap+xml', 'application/json', '*/*'], examples: MESSAGE_EXAMPLES },
     responses: { 200: 'valid, adapter, alert and issues; also for documents that cannot be read.', 415: 'Format not recognised.' },
     answer: (request, response) => {
       const { valid, adapter, alerts, issues } = examine(bytesOf(request), formats, textQuery(request, 'adapter'));
       const [first] = alerts;
-      response.json({ valid, adapter, alert: first?.alert ?? null, issues: first?.issues ?? issues, ...(alerts.length > 1 ? { alerts } : {}) });
+      const judgement: Judgement = { valid, adapter, alert: first?.alert ?? null, issues: first?.issues ?? issues, ...(alerts.length > 1 ? { alerts } : {}) };
+      response.json(judgement);
     },
   },
   {
     name: 'POST /v1/convert', summary: 'Turn one format into another',
     query: [{ name: 'from', description: 'The format given, where the content should not decide.' }, { name: 'to', description: 'The format wanted.' }, { name: 'lang', description: 'Language wanted, BCP 47.' }],
-    body: { description: 'The message in any installed format.', contentTypes: ['application/cap+xml', 'application/json', '*/*'] },
+    body: { description: 'The message in any installed format.', contentTypes: ['application/cap+xml', 'application/json', '*/*'], examples: MESSAGE_EXAMPLES },
     responses: { 200: 'The converted message, what it lost counted in the header alertbridge-losses and listed by GET /v1/adapters; or `valid: false` with the issues, where it could not be read or breaks rules.', 415: 'Format not recognised.', 422: 'The format wanted cannot carry it.' },
     answer: (request, response) => {
       const to = textQuery(request, 'to');
@@ -34,7 +37,8 @@ export const toolRoutes = ({ formats }: { formats: Formats }): Route[] => [
         response.type(contentType).send(body);
       } catch (cause) {
         if (!(cause instanceof AlertBridgeError) || !NOT_CONVERTIBLE.has(cause.code)) throw cause;
-        response.json({ valid: false, adapter: from ?? formats.detect(bytes)?.id ?? null, alert: null, issues: cause.issues });
+        const judgement: Judgement = { valid: false, adapter: from ?? formats.detect(bytes)?.id ?? null, alert: null, issues: cause.issues };
+        response.json(judgement);
       }
     },
   },

@@ -4,8 +4,9 @@ import { v7 as newId } from 'uuid';
 import { AlertBridgeError } from '../errors.js';
 import type { Alert } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
+import type { Receipt } from '../model/generated/receipt.js';
 import type { Issue } from '../model/issue.js';
-import { priorityOf, type DeliveryState, type HeldReason } from '../model/relay.js';
+import { priorityOf, type AcceptedStatus, type DeliveryState, type HeldReason } from '../model/relay.js';
 import { acceptAlert, lockIncidents, lockNames, type Acceptance, type NewDelivery } from '../store/accept.js';
 import { record } from '../store/audit.js';
 import { sqlCode, UNIQUE_VIOLATION, type Database, type Sql } from '../store/database.js';
@@ -21,11 +22,7 @@ import { searchHashes } from './search-terms.js';
 import { mayCross, type RoutingRules } from './route.js';
 import { inConflict } from './validate.js';
 
-/** What a submitting centre gets back (contract 5). */
-export interface Receipt {
-  id: string; incident: string; key: { sender: string; identifier: string; sent: string }; msgType: string; status: string;
-  duplicate: boolean; deliveries: { id: string; centre: string; state: DeliveryState }[]; issues: Issue[];
-}
+export type { Receipt };
 
 export interface AcceptPorts { database: Database; keys: KeyStore; hash: KeyedHash }
 
@@ -103,7 +100,7 @@ const affects = (alert: Alert, { targets, overtakenBy }: Resolved): Acceptance['
 };
 
 const receiptOf = (acceptance: Acceptance, { alert, issues }: Known): Receipt => ({
-  id: acceptance.id, incident: acceptance.incident, key: { sender: alert.sender, identifier: alert.identifier, sent: alert.sent }, msgType: alert.msgType, status: alert.status,
+  id: acceptance.id, incident: acceptance.incident, key: { sender: alert.sender, identifier: alert.identifier, sent: alert.sent }, msgType: alert.msgType, status: alert.status as AcceptedStatus,
   duplicate: false, deliveries: acceptance.deliveries.map(({ id, centre, state }) => ({ id, centre, state })), issues,
 });
 

@@ -1,5 +1,9 @@
 // The relay's own words: the states of a delivery and of an alert, as contract and database spell them.
 
+import type { Status } from './generated/alert.js';
+
+/** A draft is never accepted. */
+export type AcceptedStatus = Exclude<Status, 'Draft'>;
 export type DeliveryState = 'queued' | 'retrying' | 'held' | 'delivered' | 'acknowledged' | 'refused' | 'superseded' | 'expired' | 'dead';
 export type HeldReason = 'status-conflict' | 'receiver' | 'paused' | 'restore';
 export type AlertState = 'active' | 'superseded' | 'cancelled' | 'expired' | 'erased';

@@ -1,9 +1,10 @@
 // Questions about alerts, incidents and deliveries. Rows hold ids and codes; whoever may see words asks the sealed store.
-import type { AlertState, DeliveryState, HeldReason } from '../model/relay.js';
+import type { MsgType } from '../model/generated/alert.js';
+import type { AcceptedStatus, AlertState, DeliveryState, HeldReason } from '../model/relay.js';
 import type { Sql } from './database.js';
 
 export interface AlertRow {
-  id: string; incident: string; thread: string; seq: number; origin: string; country: string; msgType: string; status: string; effectiveStatus: string;
+  id: string; incident: string; thread: string; seq: number; origin: string; country: string; msgType: MsgType; status: AcceptedStatus; effectiveStatus: AcceptedStatus;
   adapter: string; signed: boolean; state: AlertState; heldReason: HeldReason | null; sentAt: Date; receivedAt: Date; expiresAt: Date | null;
   keyHash: Buffer; bytesHash: Buffer; contentHash: Buffer;
 }

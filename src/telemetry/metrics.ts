@@ -10,8 +10,13 @@ export interface Metrics {
   counting(telemetry: Telemetry): Telemetry;
 }
 
-/** @param states how many alerts and deliveries there are per state. */
-export function createMetrics(states: () => Promise<{ kind: 'alert' | 'delivery'; state: string; count: number }[]>): Metrics {
+/** What is read from the store when somebody asks: how many alerts and deliveries there are per state, and whose line is down. */
+export interface MetricSources {
+  states(): Promise<{ kind: 'alert' | 'delivery'; state: string; count: number }[]>;
+  lines(): Promise<{ centre: string; down: boolean }[]>;
+}
+
+export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'alertbridge_' });
   const registers = [registry];
@@ -21,12 +26,23 @@ export function createMetrics(states: () => Promise<{ kind: 'alert' | 'delivery'
   const attempts = new Counter({ name: 'alertbridge_delivery_attempts_total', help: 'Attempts, by centre and outcome.', labelNames: ['centre', 'outcome'], registers });
   const attemptSeconds = new Histogram({ name: 'alertbridge_delivery_attempt_seconds', help: 'One attempt, from claim to settled.', buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 15], registers });
   const failures = new Counter({ name: 'alertbridge_internal_failures_total', help: 'Failures inside the gateway, by place.', labelNames: ['where'], registers });
-  new Gauge({
-    name: 'alertbridge_state', help: 'Alerts and deliveries in the store, by state.', labelNames: ['kind', 'state'], registers,
-    async collect() { this.reset(); for (const { kind, state, count } of await states()) this.set({ kind, state }, count); },
-  });
+  const state = new Gauge({ name: 'alertbridge_state', help: 'Alerts and deliveries in the store, by state.', labelNames: ['kind', 'state'], registers });
+  const down = new Gauge({ name: 'alertbridge_centre_down', help: '1 while the line to a centre is down, from its first attempt on.', labelNames: ['centre'], registers });
+  const storeUp = new Gauge({ name: 'alertbridge_store_up', help: '1 where the database answered just now.', registers });
+
+  /** A database that is away must not take the other figures with it. */
+  const readStore = async (): Promise<void> => {
+    state.reset();
+    down.reset();
+    try {
+      const [counts, lines] = await Promise.all([sources.states(), sources.lines()]);
+      for (const { kind, state: name, count } of counts) state.set({ kind, state: name }, count);
+      for (const line of lines) down.set({ centre: line.centre }, line.down ? 1 : 0);
+      storeUp.set(1);
+    } catch { storeUp.set(0); }
+  };
   return {
-    render: () => registry.metrics(),
+    render: async () => { await readStore(); return registry.metrics(); },
     contentType: registry.contentType,
     counting: (telemetry) => ({
       ...telemetry,

@@ -34,6 +34,13 @@ describe('the pretend centre', () => {
     expect(messages()[0]).toMatchObject({ centre: 'gr', contentType: 'application/cap+xml', body: '<alert/>', at: expect.stringMatching(/^\d{4}-/) });
   });
 
+  test('listens where --host says, and there only', async () => {
+    const url = await open('--secret', SECRET, '--host', '127.0.0.2');
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.2:\d+\/$/);
+    expect(await call(url, 'one')).toBe(200);
+    await expect(call(url.replace('127.0.0.2', '127.0.0.1'), 'two')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
   test('with --fail 1 answers 503 and does not count the message as received, with --delay it takes its time', async () => {
     const url = await open('--secret', SECRET, '--fail', '1', '--delay', '400');
     const started = performance.now();
@@ -60,8 +67,8 @@ test('options that make no sense, and a port that is taken, end in 2 with one se
   const taken = createServer();
   await new Promise<void>((resolve) => { taken.listen(0, '127.0.0.1', resolve); });
   const { port } = taken.address() as { port: number };
-  const attempts = await Promise.all([['--port', 'http'], ['--port', '0', '--fail', '2'], ['--port', '0', '--delay', '-1'], ['--port', '0', '--secret', 'password'], ['--port', String(port)]].map((options) => run(['sandbox', '--centre', 'gr', ...options])));
+  const attempts = await Promise.all([['--port', 'http'], ['--port', '0', '--fail', '2'], ['--port', '0', '--delay', '-1'], ['--port', '0', '--secret', 'password'], ['--port', String(port)], ['--port', '0', '--host', 'no such host']].map((options) => run(['sandbox', '--centre', 'gr', ...options])));
   taken.close();
   expect(attempts.map(({ code, out, err }) => [code, out, err.trim().split('\n').length])).toEqual(attempts.map(() => [2, '', 1]));
-  expect(attempts.map(({ err }) => /--port|--fail|--delay|--secret/.exec(err)?.[0])).toEqual(['--port', '--fail', '--delay', '--secret', '--port']);
+  expect(attempts.map(({ err }) => /--port|--fail|--delay|--secret|no such host/.exec(err)?.[0])).toEqual(['--port', '--fail', '--delay', '--secret', '--port', 'no such host']);
 });

@@ -165,7 +165,7 @@ describe('the description of the API', () => {
       expect(path).toMatch(/^\//);
       expect(METHODS).toContain(method);
       expect(Object.keys(responses).length).toBeGreaterThan(0);
-      for (const [status, response] of Object.entries<any>(responses)) expect([status, response.description]).toEqual([expect.stringMatching(/^[1-5]\d\d$/), expect.stringMatching(/\w/)]);
+      for (const [status, response] of Object.entries<any>(responses)) expect([status, response.description]).toEqual([expect.stringMatching(/^([1-5]\d\d|default)$/), expect.stringMatching(/\w/)]);
       for (const requirement of security) for (const scheme of Object.keys(requirement)) expect(document.components.securitySchemes).toHaveProperty(scheme);
     }
   });
@@ -176,7 +176,7 @@ describe('the description of the API', () => {
       expect(inPath.map(({ name }: any) => name)).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
       expect(inPath.every(({ required }: any) => required === true)).toBe(true);
       expect(new Set(parameters.map((parameter: any) => `${parameter.in} ${parameter.name}`)).size).toBe(parameters.length);
-      for (const parameter of parameters) expect(parameter).toMatchObject({ in: expect.stringMatching(/^(path|query)$/), schema: expect.any(Object) });
+      for (const parameter of parameters) expect(parameter).toMatchObject({ in: expect.stringMatching(/^(path|query|header)$/), schema: expect.any(Object) });
     }
   });
 

@@ -1,0 +1,67 @@
+// Generated from schemas/delivery.schema.json by "npm run types". Do not edit.
+
+/**
+ * One alert for one centre.
+ */
+export interface Delivery {
+  /**
+   * Also the `webhook-id`.
+   */
+  id: string;
+  centre: string;
+  country: string;
+  state: 'queued' | 'retrying' | 'held' | 'delivered' | 'acknowledged' | 'refused' | 'superseded' | 'expired' | 'dead';
+  heldReason: 'status-conflict' | 'receiver' | 'paused' | 'restore' | null;
+  attempts: number;
+  firstAttemptAt: string | null;
+  /**
+   * The centre has it.
+   */
+  deliveredAt: string | null;
+  /**
+   * The centre answered.
+   */
+  acknowledgedAt: string | null;
+  /**
+   * Null where nothing is due, and for mailboxes.
+   */
+  nextAttemptAt: string | null;
+  /**
+   * A code.
+   */
+  lastError: string | null;
+  receipt: {
+    /**
+     * What kind of answer: unsigned, cap-ack, cap-error, mailbox-received, mailbox-refused.
+     */
+    kind: string;
+    /**
+     * The centre's own words; null for those who read codes only.
+     */
+    reason: string | null;
+  } | null;
+  /**
+   * Of the country, as far as it is known.
+   */
+  decision: Decision | null;
+  /**
+   * In lists of deliveries only, like the three after it.
+   */
+  alert?: string;
+  incident?: string;
+  createdAt?: string;
+  expiresAt?: string | null;
+}
+/**
+ * What a country decided about an alert.
+ */
+export interface Decision {
+  state: 'requested' | 'review' | 'activated' | 'declined' | 'needs-information' | 'suspended' | 'ended';
+  /**
+   * Who decided.
+   */
+  by: string | null;
+  at: string | null;
+  reason: string | null;
+  until: string | null;
+}

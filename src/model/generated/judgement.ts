@@ -1,0 +1,338 @@
+// Generated from schemas/judgement.schema.json by "npm run types". Do not edit.
+
+/**
+ * What the gateway thinks of a message. `valid` is true where no issue is an error.
+ */
+export interface Judgement {
+  valid: boolean;
+  /**
+   * Format it was read in.
+   */
+  adapter: string | null;
+  /**
+   * As the gateway understood it.
+   */
+  alert: Alert | null;
+  issues: Issue[];
+  /**
+   * Where the document holds several, in its order.
+   */
+  alerts?: {
+    /**
+     * As the gateway understood it.
+     */
+    alert: Alert | null;
+    issues: Issue[];
+  }[];
+}
+/**
+ * One message of the common model: OASIS CAP 1.2 by its own names, with two further blocks, `case` (the child) and `gateway` (what AlertBridge added or noticed). A list that would be empty is left out.
+ */
+export interface Alert {
+  /**
+   * CAP identifier, unique for its sender.
+   */
+  identifier: string;
+  /**
+   * CAP sender.
+   */
+  sender: string;
+  /**
+   * CAP sent, with the offset as written.
+   */
+  sent: string;
+  status: 'Actual' | 'Exercise' | 'System' | 'Test' | 'Draft';
+  msgType: 'Alert' | 'Update' | 'Cancel' | 'Ack' | 'Error';
+  source?: string;
+  scope: 'Public' | 'Restricted' | 'Private';
+  restriction?: string;
+  addresses?: string[];
+  code?: string[];
+  note?: string;
+  references?: Reference[];
+  incidents?: string[];
+  info?: Info[];
+  case?: Case;
+  gateway?: GatewayNotes;
+}
+/**
+ * The CAP triplet that names one earlier message.
+ */
+export interface Reference {
+  sender: string;
+  identifier: string;
+  sent: string;
+}
+export interface Info {
+  /**
+   * BCP 47; absent means en-US (CAP 1.2, 3.2.2).
+   */
+  language?: string;
+  category: ('Geo' | 'Met' | 'Safety' | 'Security' | 'Rescue' | 'Fire' | 'Health' | 'Env' | 'Transport' | 'Infra' | 'CBRNE' | 'Other')[];
+  event: string;
+  responseType?: ('Shelter' | 'Evacuate' | 'Prepare' | 'Execute' | 'Avoid' | 'Monitor' | 'Assess' | 'AllClear' | 'None')[];
+  urgency: 'Immediate' | 'Expected' | 'Future' | 'Past' | 'Unknown';
+  severity: 'Extreme' | 'Severe' | 'Moderate' | 'Minor' | 'Unknown';
+  certainty: 'Observed' | 'Likely' | 'Possible' | 'Unlikely' | 'Unknown';
+  audience?: string;
+  eventCode?: NamedValue[];
+  effective?: string;
+  onset?: string;
+  expires?: string;
+  senderName?: string;
+  headline?: string;
+  description?: string;
+  instruction?: string;
+  web?: string;
+  contact?: string;
+  parameter?: NamedValue[];
+  resource?: Resource[];
+  area?: Area[];
+}
+export interface NamedValue {
+  valueName: string;
+  value: string;
+}
+export interface Resource {
+  resourceDesc: string;
+  mimeType: string;
+  /**
+   * Bytes.
+   */
+  size?: number;
+  uri?: string;
+  /**
+   * Base64 content.
+   */
+  derefUri?: string;
+  /**
+   * SHA-1 of the content.
+   */
+  digest?: string;
+}
+export interface Area {
+  areaDesc: string;
+  /**
+   * Items: Space separated `lat,lon` pairs, WGS 84, first equal to last.
+   */
+  polygon?: string[];
+  /**
+   * Items: `lat,lon radius`, radius in kilometres.
+   */
+  circle?: string[];
+  geocode?: NamedValue[];
+  /**
+   * Feet above mean sea level.
+   */
+  altitude?: number;
+  /**
+   * Feet above mean sea level.
+   */
+  ceiling?: number;
+}
+/**
+ * The child-alert profile, urn:alertbridge:cap:child-alert:1.0.
+ */
+export interface Case {
+  tier?: 'amber' | 'endangered-missing';
+  category?: 'criminal-abduction' | 'parental-abduction' | 'runaway' | 'missing-in-migration' | 'lost-injured' | 'other';
+  children?: Child[];
+  lastSeen?: LastSeen;
+  suspects?: Suspect[];
+  vehicles?: Vehicle[];
+  /**
+   * Items: ISO 3166-1 alpha-2.
+   */
+  possibleCountries?: string[];
+  criteria?: {
+    id: string;
+    met: boolean;
+    by?: string;
+  }[];
+  consent?: {
+    /**
+     * The name may be published.
+     */
+    name?: boolean;
+    /**
+     * The photo may be published.
+     */
+    photo?: boolean;
+    by?: string;
+    reference?: string;
+  };
+  authority?: {
+    name?: string;
+    /**
+     * Reference of the decision.
+     */
+    decision?: string;
+    legalBasis?: string;
+    at?: string;
+  };
+  tipLines?: {
+    phone: string;
+    kind?: string;
+  }[];
+  relatedPersons?: {
+    name: string;
+    kind: 'sibling' | 'parent' | 'other';
+  }[];
+  outcome?: {
+    result?: string;
+    foundBy?: string;
+    at?: string;
+  };
+}
+export interface Child {
+  name?: PersonName;
+  age?: Age;
+  /**
+   * YYYY-MM-DD.
+   */
+  dateOfBirth?: string;
+  sex?: 'female' | 'male' | 'other' | 'unknown';
+  /**
+   * Items: ISO 3166-1 alpha-2.
+   */
+  nationality?: string[];
+  heightCm?: number;
+  weightKg?: number;
+  hair?: {
+    colour?: string;
+    style?: string;
+  };
+  eyes?: string;
+  marks?: string[];
+  clothing?: {
+    garment?: string;
+    colour?: string;
+  }[];
+  items?: string[];
+  /**
+   * Items: BCP 47.
+   */
+  languages?: string[];
+  vulnerability?: string[];
+  photos?: Photo[];
+}
+export interface PersonName {
+  given?: string;
+  family?: string;
+  full?: string;
+}
+export interface Age {
+  value: number;
+  unit: 'year' | 'month';
+  approximate?: boolean;
+}
+export interface Photo {
+  uri: string;
+  mimeType?: string;
+  /**
+   * SHA-256 of the content, hexadecimal.
+   */
+  digest?: string;
+  /**
+   * True where the picture only stands for a missing photo.
+   */
+  placeholder?: boolean;
+}
+export interface LastSeen {
+  /**
+   * RFC 3339, cut off at its precision (`2025-05` for a month).
+   */
+  at?: string;
+  precision?: 'minute' | 'hour' | 'day' | 'month' | 'year';
+  /**
+   * As written.
+   */
+  place?: string;
+  /**
+   * ISO 3166-1 alpha-2.
+   */
+  country?: string;
+  /**
+   * Latitude, longitude, WGS 84.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  point?: [number, number];
+}
+export interface Suspect {
+  name?: PersonName;
+  sex?: 'female' | 'male' | 'other' | 'unknown';
+  age?: Age;
+  relation?: string;
+  description?: string;
+  caution?: string[];
+}
+export interface Vehicle {
+  type?: string;
+  make?: string;
+  model?: string;
+  year?: number;
+  colour?: string;
+  /**
+   * As written.
+   */
+  plate?: string;
+  /**
+   * ISO 3166-1 alpha-2.
+   */
+  plateCountry?: string;
+}
+/**
+ * What the gateway added or noticed; never sent as if the origin had said it.
+ */
+export interface GatewayNotes {
+  adapter?: string;
+  receivedAt?: string;
+  contentSha256?: string;
+  effectiveStatus?: 'Actual' | 'Exercise' | 'System' | 'Test' | 'Draft';
+  statusSignals?: {
+    /**
+     * Where the sign stands and which one.
+     */
+    signal: string;
+    status: 'Actual' | 'Exercise' | 'System' | 'Test' | 'Draft';
+  }[];
+  assigned?: {
+    path: string;
+    value: string;
+    reason: string;
+  }[];
+  extracted?: {
+    path: string;
+    text: string;
+  }[];
+  repairs?: {
+    path: string;
+    reason: string;
+  }[];
+  /**
+   * Items: JSON pointer.
+   */
+  withheld?: string[];
+}
+/**
+ * One thing wrong with, or worth knowing about, a message. Its text never repeats a value that could identify a person.
+ */
+export interface Issue {
+  /**
+   * Stable code, such as CAP_G06 or XML_DOCTYPE.
+   */
+  code: string;
+  level: 'error' | 'warning' | 'note';
+  /**
+   * XPath for XML, JSON pointer for JSON; empty for the whole document.
+   */
+  path: string;
+  /**
+   * What is wrong and what would be right.
+   */
+  message: string;
+  line?: number;
+  column?: number;
+}
