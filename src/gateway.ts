@@ -5,6 +5,7 @@ import { systemClock, type Clock } from './clock.js';
 import { principalOf } from './config/centres.js';
 import { createSecretLookup, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
+import { readListenerTls } from './config/listener-tls.js';
 import { loadGeography } from './geo/geography.js';
 import { alertRoutes } from './http/alert-routes.js';
 import { createApp } from './http/app.js';
@@ -45,7 +46,7 @@ export type GatewayRole = 'all' | 'api' | 'worker';
 
 export interface Gateway {
   url: string;
-  /** Reads the network file again. @throws ConfigurationError for a file with problems; the old network stays. */
+  /** Reads the network file and the certificates again. @throws ConfigurationError for a file with problems; then all stays as it was. */
   reload(): void;
   stop(): Promise<void>;
 }
@@ -63,8 +64,9 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
 export async function startGateway(settings: Settings, env: Environment, log: Logger, options: { role?: GatewayRole; clock?: Clock } = {}): Promise<Gateway> {
   const { role = 'all', clock = systemClock } = options;
   const started = clock.monotonic();
+  let tls = readListenerTls(settings, clock.now());
   const formats = await loadFormats();
-  const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `http://${settings.host}:${settings.port}`);
+  const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `${tls ? 'https' : 'http'}://${settings.host}:${settings.port}`);
   let network = readNetwork();
   let principals = principalOf(network);
   const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
@@ -103,8 +105,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
       examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore }),
     }),
   ];
-  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry);
-  const listener = createListener(app);
+  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry, { secure: tls !== undefined });
+  const listener = createListener(app, tls);
   const url = await listener.open(settings.port, settings.host);
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
@@ -113,7 +115,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   return {
     url,
     reload: () => {
-      network = readNetwork();
+      const [readTls, readPeople] = [readListenerTls(settings, clock.now()), readNetwork()];
+      if (readTls) listener.renew(readTls);
+      tls = readTls;
+      network = readPeople;
       principals = principalOf(network);
       telemetry.reloaded({ centres: network.centres.length });
       followNetwork().catch((cause: unknown) => telemetry.failed('reload', cause));

@@ -10,6 +10,8 @@ import { problemHandler } from './problem.js';
 import type { Route } from './route.js';
 
 const BODY_LIMIT = '5mb';
+/** For a year browsers speak nothing but HTTPS to this name. Names below it are not ours to decide. */
+const HSTS = { maxAge: 31_536_000, includeSubDomains: false };
 
 /** Keys are checked before the body is read: a stranger costs nothing. */
 const guard = (route: Route, find: FindPrincipal): RequestHandler => (request, response, next) => {
@@ -37,12 +39,12 @@ const otherMethods = (routes: readonly Route[], path: string): RequestHandler =>
   throw new AlertBridgeError('METHOD_NOT_ALLOWED', 'This address takes the methods named in the Allow header.');
 };
 
-export function createApp(routes: readonly Route[], find: FindPrincipal, telemetry: Telemetry): Express {
+export function createApp(routes: readonly Route[], find: FindPrincipal, telemetry: Telemetry, { secure = false } = {}): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } }, strictTransportSecurity: false }));
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } }, strictTransportSecurity: secure ? HSTS : false }));
   app.use('/v1', (_request, response, next) => { response.setHeader('cache-control', 'no-store'); next(); });
   for (const route of routes) {
     const [method, path] = route.name.split(' ') as ['GET' | 'POST', string];
