@@ -2,7 +2,7 @@
 import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
-import { principalOf } from './config/centres.js';
+import { principalsOf } from './config/centres.js';
 import { createSecretLookup, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
 import { readListenerTls } from './config/listener-tls.js';
@@ -10,6 +10,7 @@ import { loadGeography } from './geo/geography.js';
 import { alertRoutes } from './http/alert-routes.js';
 import { createApp } from './http/app.js';
 import { auditRoutes } from './http/audit-routes.js';
+import type { FindPrincipal } from './http/authenticate.js';
 import { CHAINED, eventRoutes } from './http/event-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
@@ -68,7 +69,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const formats = await loadFormats();
   const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `${tls ? 'https' : 'http'}://${settings.host}:${settings.port}`);
   let network = readNetwork();
-  let principals = principalOf(network);
+  let principals = principalsOf(network);
   const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
   const plainTelemetry = createTelemetry(log);
   // A third of a second of work, done while the database starts, so that the first alert does not wait for it.
@@ -105,7 +106,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
       examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore }),
     }),
   ];
-  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry, { secure: tls !== undefined });
+  const whoIs: FindPrincipal = { byKey: (hash256) => principals.byKey(hash256), byCertificate: (hash256) => principals.byCertificate(hash256), now: clock.now };
+  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, whoIs, telemetry, { secure: tls !== undefined });
   const listener = createListener(app, tls);
   const url = await listener.open(settings.port, settings.host);
   await followNetwork();
@@ -119,7 +121,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
       if (readTls) listener.renew(readTls);
       tls = readTls;
       network = readPeople;
-      principals = principalOf(network);
+      principals = principalsOf(network);
       telemetry.reloaded({ centres: network.centres.length });
       followNetwork().catch((cause: unknown) => telemetry.failed('reload', cause));
     },

@@ -1,5 +1,6 @@
 // Second half of checking a network file: what no schema can say, rule by rule. Each looks only at entries of the right kind, so a file that also
 // breaks the schema still gets every finding at once.
+import { plainFingerprint } from './access-key.js';
 import type { Finding } from './network-schema.js';
 import { resolveSecret, type SecretSources } from './secret.js';
 
@@ -42,6 +43,11 @@ const idsAreUnique: Rule = (data) => repeated(texts(data, '/centres/*/id', '/cli
 const keysAreUnique: Rule = (data) => repeated(
   texts(data, '/centres/*/credentials/*/keySha256', '/clients/*/keySha256').map(({ path, value }) => ({ path, value: value.toLowerCase() })),
   (first) => `is already used at ${first}; a key says who is calling, so each needs its own`,
+);
+
+const certificatesAreUnique: Rule = (data) => repeated(
+  texts(data, '/centres/*/credentials/*/certificateSha256', '/clients/*/certificateSha256').map(({ path, value }) => ({ path, value: plainFingerprint(value) })),
+  (first) => `is already used at ${first}; a certificate says who is calling, so each needs its own`,
 );
 
 const sendersAreReservedOnce: Rule = (data) => repeated(texts(data, '/centres/*/send/senders/*'),
@@ -92,7 +98,7 @@ const signaturesAreNotVerifiedYet: Rule = (data) => entries(data, '/centres/*/si
   .map(({ path }) => ({ path, message: 'must be false for now: this version does not verify signatures, and would refuse nothing' }));
 
 const RULES: readonly Rule[] = [
-  idsAreUnique, keysAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, oneCentreDecides, plainHttpIsForTrials, languagesAreTags,
+  idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, oneCentreDecides, plainHttpIsForTrials, languagesAreTags,
   languagesComeOnce, countriesAreIso, signaturesAreNotVerifiedYet,
 ];
 

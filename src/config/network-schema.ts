@@ -15,7 +15,8 @@ const list = (values: unknown): string => (values as unknown[]).join(', ');
 
 /** One sentence for each keyword that the schema uses. */
 const SENTENCES: Readonly<Record<string, (error: Shown) => string>> = {
-  required: () => 'is missing',
+  required: ({ params }) => (params.missingProperty === 'keySha256' ? 'is missing: an entry says by keySha256, certificateSha256, or issuer with subject who it is' : 'is missing'),
+  dependentRequired: ({ params }) => `is missing: ${String(params.property)} says nothing without it`,
   additionalProperties: ({ parentSchema }) => `is not known here; known are ${list(Object.keys(parentSchema?.properties ?? {}))}`,
   type: ({ params, data }) => (params.type === 'string' && ['number', 'boolean'].includes(typeof data)
     ? 'must be text; put it in quotes' : `must be of type ${String(params.type)}`),
@@ -57,7 +58,8 @@ const meantBy = (choice: Shown, errors: readonly Shown[]): Shown[] => {
 
 const withChoicesMade = (errors: readonly Shown[]): Shown[] => {
   const choices = errors.filter(({ keyword }) => keyword === 'oneOf');
-  const plain = errors.filter((error) => !choices.some((choice) => error === choice || isWithin(error, choice)));
+  // What an `if` led to says itself what is wrong.
+  const plain = errors.filter((error) => error.keyword !== 'if' && !choices.some((choice) => error === choice || isWithin(error, choice)));
   return [...plain, ...choices.flatMap((choice) => meantBy(choice, errors))];
 };
 

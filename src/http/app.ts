@@ -13,10 +13,10 @@ const BODY_LIMIT = '5mb';
 /** For a year browsers speak nothing but HTTPS to this name. Names below it are not ours to decide. */
 const HSTS = { maxAge: 31_536_000, includeSubDomains: false };
 
-/** Keys are checked before the body is read: a stranger costs nothing. */
-const guard = (route: Route, find: FindPrincipal): RequestHandler => (request, response, next) => {
+/** Keys, certificates and tokens are checked before the body is read: a stranger costs nothing. */
+const guard = (route: Route, find: FindPrincipal): RequestHandler => async (request, response, next) => {
   const allowed = ACCESS[route.name];
-  const principal = allowed === 'public' ? undefined : authenticate(request, find);
+  const principal = allowed === 'public' ? undefined : await authenticate(request, find, allowed);
   authorise(principal, allowed);
   response.locals.principal = principal;
   next();

@@ -30,11 +30,13 @@ const responsesOf = ({ responses }: Route): object => Object.fromEntries(Object.
 const requestBodyOf = ({ description, contentTypes, schema = {} }: NonNullable<Route['body']>): object =>
   ({ required: true, description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema }])) });
 
-/** An empty requirement beside the key says that the key may be left out. */
+const KEY_OR_CERTIFICATE = [{ key: [] }, { certificate: [] }];
+
+/** An empty requirement beside the others says that all may be left out. */
 const accessOf = (access: Access): { description: string; security: object[] } => {
   if (access === 'public') return { description: 'No key needed.', security: [] };
-  if (access === 'optional') return { description: 'No key needed; with one it says more.', security: [{}, { key: [] }] };
-  return { description: `Roles: ${access.join(', ')}.`, security: [{ key: [] }] };
+  if (access === 'optional') return { description: 'No key needed; with one it says more.', security: [{}, ...KEY_OR_CERTIFICATE] };
+  return { description: `Roles: ${access.join(', ')}.`, security: KEY_OR_CERTIFICATE };
 };
 
 const operationOf = (route: Route): object => ({
@@ -54,6 +56,6 @@ export function openApi(routes: readonly Route[]): object {
     openapi: '3.1.0',
     info: { title: 'AlertBridge', version: packageVersion(), description: 'Gateway between national child alert systems. Refusals are application/problem+json; times are RFC 3339 with offset.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
     paths,
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } }, schemas: { ...Object.fromEntries(SCHEMAS.map((name) => [name, json(name)])), problem: PROBLEM } },
+    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key, or a JWT of a configured issuer.' }, certificate: { type: 'mutualTLS' } }, schemas: { ...Object.fromEntries(SCHEMAS.map((name) => [name, json(name)])), problem: PROBLEM } },
   };
 }

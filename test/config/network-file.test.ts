@@ -169,6 +169,23 @@ describe('what no schema can say', () => {
       .toEqual(['5 /clients/0/keySha256']);
   });
 
+  test('a certificate is used once, with colons or without', () => {
+    const [plain, printed] = ['ab'.repeat(32), Array.from({ length: 32 }, () => 'AB').join(':')];
+    const entry = (fingerprint: string): string => `credentials: [{ role: centre, certificateSha256: "${fingerprint}" }]`;
+    expect(places(...CENTRES, centre('gr', entry(plain)))).toEqual([]);
+    expect(places(...CENTRES, centre('gr', entry(printed)))).toEqual([]);
+    expect(places(...CENTRES, centre('gr', entry(plain)), centre('it', entry(printed)))).toEqual(['4 /centres/1/credentials/0/certificateSha256']);
+    expect(places(...CENTRES, centre('gr', entry(`${plain}00`)))).toEqual(['3 /centres/0/credentials/0/certificateSha256']);
+  });
+
+  test('an entry says how its holder is known', () => {
+    const nobody = read(...CENTRES, centre('gr', 'credentials: [{ role: centre, name: desk }]'), 'clients:', '  - { id: ops, role: operator }');
+    expect(nobody.problems).toEqual([
+      { line: 3, path: '/centres/0/credentials/0/keySha256', message: expect.stringMatching(/keySha256, certificateSha256, or issuer with subject/) },
+      { line: 5, path: '/clients/0/keySha256', message: expect.stringMatching(/keySha256, certificateSha256, or issuer with subject/) },
+    ]);
+  });
+
   test('a sender is reserved once', () => {
     expect(places(...CENTRES, centre('gr', 'send: { senders: [a@example.org, b@example.org] }'), centre('it', 'send: { senders: [b@example.org] }')))
       .toEqual(['4 /centres/1/send/senders/0']);

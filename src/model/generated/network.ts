@@ -144,7 +144,19 @@ export interface Credential {
   /**
    * SHA-256 of the key, 64 hexadecimal digits; the key itself never stands in this file.
    */
-  keySha256: string;
+  keySha256?: string;
+  /**
+   * SHA-256 fingerprint of a client certificate: 64 hexadecimal digits, with or without colons.
+   */
+  certificateSha256?: string;
+  /**
+   * With subject: which of gateway.issuers names the holder.
+   */
+  issuer?: string;
+  /**
+   * What the issuer's tokens call the holder.
+   */
+  subject?: string;
 }
 export interface Signing {
   /**
@@ -166,7 +178,19 @@ export interface Client {
   /**
    * SHA-256 of the key, 64 hexadecimal digits; the key itself never stands in this file.
    */
-  keySha256: string;
+  keySha256?: string;
+  /**
+   * SHA-256 fingerprint of a client certificate: 64 hexadecimal digits, with or without colons.
+   */
+  certificateSha256?: string;
+  /**
+   * With subject: which of gateway.issuers names the holder.
+   */
+  issuer?: string;
+  /**
+   * What the issuer's tokens call the holder.
+   */
+  subject?: string;
   /**
    * For a liaison: the countries it serves.
    *
