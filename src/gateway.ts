@@ -3,7 +3,7 @@ import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
 import { principalsOf } from './config/centres.js';
-import { createSecretLookup, openMasterKey, openNetwork } from './config/deployment.js';
+import { createSecretLookup, createTlsLookup, openIssuers, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
 import { readListenerTls } from './config/listener-tls.js';
 import { loadGeography } from './geo/geography.js';
@@ -24,6 +24,8 @@ import type { NetworkFile, WebhookTransport } from './model/generated/network.js
 import { createDispatch } from './outbound/dispatch.js';
 import { createDoorbell } from './outbound/doorbell.js';
 import { createEncoder } from './outbound/encode.js';
+import { secureContextOf, type ClientTls } from './outbound/transport/client-tls.js';
+import { fetchKeys } from './outbound/transport/fetch-keys.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
 import { createInProcessQueue } from './queue/in-process.js';
@@ -36,9 +38,11 @@ import { createTelemetry } from './telemetry/events.js';
 import type { Logger } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
 import { openDeploymentSecrets, type DeploymentSecrets } from './trust/deployment-secrets.js';
+import { createIssuerKeys, type KeysOf } from './trust/issuer-keys.js';
 import { openKeyStore } from './trust/key-store.js';
 import { createKeyedHash } from './trust/keyed-hash.js';
 import { signAsymmetric, signSymmetric } from './trust/sign-webhook.js';
+import { verifyToken } from './trust/verify-token.js';
 import { examineGateway } from './upkeep/examine-gateway.js';
 import { startUpkeep } from './upkeep/upkeep.js';
 
@@ -58,6 +62,17 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
     return transport.signature === 'ed25519' ? `${signAsymmetric(signingKey, delivery, timestamp, body)} ${symmetric}` : symmetric;
   };
 
+const fetchIssuerKeys = ({ jwksUrl = '', allowPrivate, ca }: KeysOf): Promise<unknown> => fetchKeys({ url: jwksUrl, allowPrivate, ...(ca ? { tls: { ca } } : {}) });
+
+/** A network whose certificates TLS has been seen to take. */
+const withCertificates = (tlsOf: (transport: WebhookTransport) => ClientTls | undefined, network: NetworkFile): NetworkFile => {
+  for (const { receive } of network.centres) {
+    const tls = receive?.transport.type === 'webhook' ? tlsOf(receive.transport) : undefined;
+    if (tls) secureContextOf(tls);
+  }
+  return network;
+};
+
 /**
  * Starts a gateway: ready when this resolves.
  * @throws ConfigurationError, or an Error that says what is wrong with the database or the key store.
@@ -67,14 +82,18 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const started = clock.monotonic();
   let tls = readListenerTls(settings, clock.now());
   const formats = await loadFormats();
-  const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `${tls ? 'https' : 'http'}://${settings.host}:${settings.port}`);
+  const tlsOf = createTlsLookup(settings, env);
+  const readNetwork = (): NetworkFile => withCertificates(tlsOf, openNetwork(settings, env, formats.all.map(({ id }) => id), `${tls ? 'https' : 'http'}://${settings.host}:${settings.port}`));
   let network = readNetwork();
-  let principals = principalsOf(network);
   const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
   const plainTelemetry = createTelemetry(log);
   // A third of a second of work, done while the database starts, so that the first alert does not wait for it.
   void loadGeography();
   const database = await openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
+
+  const keysOf = createIssuerKeys({ fetch: fetchIssuerKeys, monotonic: clock.monotonic, failed: (cause) => telemetry.failed('issuer', cause) });
+  const readPeople = (people: NetworkFile) => ({ principals: principalsOf(people), issuers: openIssuers(people, settings, env).map((issuer) => ({ ...issuer, keys: keysOf(issuer) })) });
+  let { principals, issuers } = readPeople(network);
 
   const metrics = createMetrics(() => countStates(database));
   const telemetry = metrics.counting(plainTelemetry);
@@ -90,7 +109,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED));
   const dispatch = createDispatch(role === 'api' ? undefined : queue, doorbell.ring, telemetry);
   const worker = role === 'api' ? undefined : startWorker({
-    database, queue, network: currentNetwork, encoder, webhook, readReceipt, clock, telemetry, random: Math.random,
+    database, queue, network: currentNetwork, encoder, webhook, tlsOf, readReceipt, clock, telemetry, random: Math.random,
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
   });
 
@@ -103,10 +122,13 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({
       ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => openApi(routes),
-      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore }),
+      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore, tlsOf, issuers: () => issuers, listenerEnds: () => tls?.ends }),
     }),
   ];
-  const whoIs: FindPrincipal = { byKey: (hash256) => principals.byKey(hash256), byCertificate: (hash256) => principals.byCertificate(hash256), now: clock.now };
+  const whoIs: FindPrincipal = {
+    byKey: (sha256) => principals.byKey(sha256), byCertificate: (sha256) => principals.byCertificate(sha256), bySubject: (issuer, subject) => principals.bySubject(issuer, subject),
+    verifyToken: (token) => verifyToken(token, issuers, clock.now()), now: clock.now,
+  };
   const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, whoIs, telemetry, { secure: tls !== undefined });
   const listener = createListener(app, tls);
   const url = await listener.open(settings.port, settings.host);
@@ -117,11 +139,13 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   return {
     url,
     reload: () => {
-      const [readTls, readPeople] = [readListenerTls(settings, clock.now()), readNetwork()];
-      if (readTls) listener.renew(readTls);
-      tls = readTls;
-      network = readPeople;
-      principals = principalsOf(network);
+      const [freshTls, freshNetwork] = [readListenerTls(settings, clock.now()), readNetwork()];
+      const people = readPeople(freshNetwork);
+      if (freshTls) listener.renew(freshTls);
+      tls = freshTls;
+      network = freshNetwork;
+      ({ principals, issuers } = people);
+      webhook.renew();
       telemetry.reloaded({ centres: network.centres.length });
       followNetwork().catch((cause: unknown) => telemetry.failed('reload', cause));
     },

@@ -5,7 +5,7 @@ import networkSchema from '../../schemas/network.schema.json' with { type: 'json
 
 export interface Finding { /** JSON pointer into the network file. */ path: string; message: string }
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true });
+const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
 (addFormats as unknown as typeof addFormats.default)(ajv, ['uri']);
 const validate = ajv.compile(networkSchema);
 
@@ -13,9 +13,15 @@ type Shown = ErrorObject<string, Record<string, unknown>, Record<string, unknown
 
 const list = (values: unknown): string => (values as unknown[]).join(', ');
 
+/** Where one of several would do. */
+const MISSING: Readonly<Record<string, string>> = {
+  keySha256: 'is missing: an entry says by keySha256, certificateSha256, or issuer with subject who it is',
+  jwksUrl: 'is missing: an issuer\'s keys are in jwks or fetched from jwksUrl',
+};
+
 /** One sentence for each keyword that the schema uses. */
 const SENTENCES: Readonly<Record<string, (error: Shown) => string>> = {
-  required: ({ params }) => (params.missingProperty === 'keySha256' ? 'is missing: an entry says by keySha256, certificateSha256, or issuer with subject who it is' : 'is missing'),
+  required: ({ params }) => MISSING[String(params.missingProperty)] ?? 'is missing',
   dependentRequired: ({ params }) => `is missing: ${String(params.property)} says nothing without it`,
   additionalProperties: ({ parentSchema }) => `is not known here; known are ${list(Object.keys(parentSchema?.properties ?? {}))}`,
   type: ({ params, data }) => (params.type === 'string' && ['number', 'boolean'].includes(typeof data)

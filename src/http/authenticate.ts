@@ -1,10 +1,12 @@
 // Way in, step 1: who is calling. By a key, of which only the SHA-256 is known here; by a client certificate; or by a token of an issuer.
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
-import { AlertBridgeError } from '../errors.js';
 import type { Principal } from '../config/centres.js';
+import { AlertBridgeError } from '../errors.js';
+import type { VerifiedToken } from '../trust/verify-token.js';
 import type { Access } from './access.js';
 import { presentedCertificate } from './presented-certificate.js';
+import { holderOfToken, looksLikeToken } from './token-caller.js';
 
 export type { Principal };
 
@@ -12,6 +14,8 @@ export type { Principal };
 export interface FindPrincipal {
   byKey(sha256: string): Principal | undefined;
   byCertificate(sha256: string): Principal | undefined;
+  bySubject(issuer: string, subject: string): Principal | undefined;
+  verifyToken(token: string): Promise<VerifiedToken>;
   now(): Date;
 }
 
@@ -19,6 +23,7 @@ const bearerOf = (request: Request): string | undefined => /^Bearer\s+(\S+)\s*$/
 
 async function holderOfBearer(bearer: string, find: FindPrincipal): Promise<Principal> {
   const principal = find.byKey(createHash('sha256').update(bearer).digest('hex'));
+  if (!principal && looksLikeToken(bearer)) return holderOfToken(await find.verifyToken(bearer), find.bySubject);
   if (!principal) throw new AlertBridgeError('BAD_KEY', 'The key in the Authorization header belongs to nobody in the network file. Check that it was copied whole, or ask the operator for a new one.');
   return principal;
 }
@@ -26,7 +31,7 @@ async function holderOfBearer(bearer: string, find: FindPrincipal): Promise<Prin
 /**
  * The caller, or undefined where nothing was shown that names one. Everything that is shown counts: what is not good is refused even where something
  * else is, and certificate and key must belong to the same centre or client.
- * @throws AlertBridgeError BAD_CERTIFICATE, BAD_KEY, CALLERS_DIFFER
+ * @throws AlertBridgeError BAD_CERTIFICATE, BAD_KEY, BAD_TOKEN, ISSUER_UNAVAILABLE, CALLERS_DIFFER
  */
 export async function authenticate(request: Request, find: FindPrincipal, allowed: Access): Promise<Principal | undefined> {
   const fingerprint = presentedCertificate(request.socket, find.now());

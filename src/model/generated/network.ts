@@ -27,6 +27,54 @@ export interface GatewayEntry {
    * Nothing goes to a centre without a transferBasis.
    */
   requireTransferBasis?: boolean;
+  /**
+   * Whose tokens (JWT) are taken. Who may do what still stands in this file: see subject.
+   */
+  issuers?: Issuer[];
+}
+export interface Issuer {
+  /**
+   * The claim iss of its tokens, sign for sign.
+   */
+  issuer: string;
+  /**
+   * What the claim aud has to name: this gateway, as the issuer calls it.
+   */
+  audience: string;
+  /**
+   * Its public keys: a path, file:PATH, env:NAME, or the JSON Web Key Set itself.
+   */
+  jwks?:
+    | string
+    | {
+        /**
+         * @minItems 1
+         */
+        keys: [
+          {
+            [k: string]: unknown | undefined;
+          },
+          ...{
+            [k: string]: unknown | undefined;
+          }[]
+        ];
+      };
+  /**
+   * Where its public keys are fetched, instead of jwks.
+   */
+  jwksUrl?: string;
+  /**
+   * The claim that holds the subject. Default sub.
+   */
+  claim?: string;
+  /**
+   * Certificate authorities trusted for jwksUrl besides the public ones: a path, file:PATH, env:NAME or PEM as it is.
+   */
+  ca?: string;
+  /**
+   * Allows a jwksUrl at a private address, and plain http: for an issuer in your own network, over https.
+   */
+  allowPrivateAddresses?: boolean;
 }
 export interface Centre {
   /**
@@ -134,6 +182,24 @@ export interface WebhookTransport {
    * Allows private and loopback addresses and plain http for this centre: trials and tests only.
    */
   allowPrivateAddresses?: boolean;
+  /**
+   * Certificate authorities trusted for this centre besides the public ones: a path, file:PATH, env:NAME or PEM as it is.
+   */
+  ca?: string;
+  clientCertificate?: ClientCertificate;
+}
+/**
+ * What the gateway shows to this centre in TLS.
+ */
+export interface ClientCertificate {
+  /**
+   * The certificate, its intermediates after it: file:PATH, env:NAME or PEM as it is.
+   */
+  cert: string;
+  /**
+   * Its private key without a passphrase: file:PATH, env:NAME or PEM as it is.
+   */
+  key: string;
 }
 export interface MailboxTransport {
   type: 'mailbox';
