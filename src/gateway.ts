@@ -13,6 +13,7 @@ import { CHAINED, eventRoutes } from './http/event-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
 import { networkRoutes } from './http/network-routes.js';
+import { operatorRoutes } from './http/operator-routes.js';
 import { openApi } from './http/openapi.js';
 import type { Route } from './http/route.js';
 import { statusRoutes } from './http/status-routes.js';
@@ -97,6 +98,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const routes: Route[] = [
     ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch }),
     ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey }), ...toolRoutes(common), ...eventRoutes(common),
+    ...operatorRoutes({ ...common, dispatch }),
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({
       ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => openApi(routes),

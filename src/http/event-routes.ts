@@ -14,7 +14,7 @@ export interface EventPorts { database: Database; doorbell: Doorbell; /** Fires 
 export const CHAINED = 'chain';
 
 const EVENTS = new Set(['alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused',
-  'delivery.expired', 'delivery.superseded', 'decision.made', 'centre.down', 'centre.up']);
+  'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue', 'decision.made', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed']);
 
 const BATCH = 200;
 const LOOK_AGAIN_MS = 1_000;

@@ -27,8 +27,8 @@ const parametersOf = ({ name, query = [] }: Route): object[] => [
 const responsesOf = ({ responses }: Route): object => Object.fromEntries(Object.entries(responses).map(([status, description]) =>
   [status, { description, ...(Number(status) >= 400 ? { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } } : {}) }]));
 
-const requestBodyOf = ({ description, contentTypes, schema = {} }: NonNullable<Route['body']>): object =>
-  ({ required: true, description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema }])) });
+const requestBodyOf = ({ description, contentTypes, schema = {}, optional = false }: NonNullable<Route['body']>): object =>
+  ({ required: !optional, description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema }])) });
 
 /** An empty requirement beside the key says that the key may be left out. */
 const accessOf = (access: Access): { description: string; security: object[] } => {

@@ -13,7 +13,7 @@ export interface Route {
   name: RouteName;
   summary: string;
   query?: readonly Parameter[];
-  body?: { description: string; contentTypes: readonly string[]; schema?: object };
+  body?: { description: string; contentTypes: readonly string[]; schema?: object; optional?: boolean };
   /** Status to what it means. */
   responses: Record<number, string>;
   /** `principal` is there wherever the access table asks for a key. */
