@@ -3,7 +3,7 @@ import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
 import { principalOf } from './config/centres.js';
-import { createSecretLookup, openMasterKey, openNetwork } from './config/deployment.js';
+import { createSecretLookup, openAlarmSecret, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
 import { loadGeography } from './geo/geography.js';
 import { alertRoutes } from './http/alert-routes.js';
@@ -26,6 +26,7 @@ import { createEncoder } from './outbound/encode.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
 import { createInProcessQueue } from './queue/in-process.js';
+import { openAlarmCursors } from './store/alarm-cursors.js';
 import { createAlertReader } from './store/alert-reader.js';
 import { alignTransports } from './store/deliveries.js';
 import { openStore } from './store/open-store.js';
@@ -38,7 +39,9 @@ import { openDeploymentSecrets, type DeploymentSecrets } from './trust/deploymen
 import { openKeyStore } from './trust/key-store.js';
 import { createKeyedHash } from './trust/keyed-hash.js';
 import { signAsymmetric, signSymmetric } from './trust/sign-webhook.js';
+import { logChannel, webhookChannel } from './upkeep/alarm-channels.js';
 import { examineGateway } from './upkeep/examine-gateway.js';
+import { tellAlarms } from './upkeep/tell-alarms.js';
 import { startUpkeep } from './upkeep/upkeep.js';
 
 /** api answers callers, worker delivers; all does both. */
@@ -68,6 +71,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `http://${settings.host}:${settings.port}`);
   let network = readNetwork();
   let principals = principalOf(network);
+  const alarmSecret = openAlarmSecret(settings, env);
   const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
   const plainTelemetry = createTelemetry(log);
   // A third of a second of work, done while the database starts, so that the first alert does not wait for it.
@@ -85,7 +89,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const queue = createInProcessQueue();
   const webhook = createWebhook();
   const currentNetwork = (): NetworkFile => network;
-  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED));
+  const stopping = new AbortController();
+  const channels = [logChannel(telemetry), ...(settings.alarmUrl && alarmSecret ? [webhookChannel({ url: settings.alarmUrl, secret: alarmSecret, webhook, clock })] : [])];
+  await openAlarmCursors(database, channels.map(({ name }) => name));
+  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }));
   const dispatch = createDispatch(role === 'api' ? undefined : queue, doorbell.ring, telemetry);
   const worker = role === 'api' ? undefined : startWorker({
     database, queue, network: currentNetwork, encoder, webhook, readReceipt, clock, telemetry, random: Math.random,
@@ -93,7 +100,6 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   });
 
   const followNetwork = (): Promise<unknown> => alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
-  const stopping = new AbortController();
   const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, doorbell, stopping: stopping.signal, clock };
   const routes: Route[] = [
     ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch }),
@@ -102,7 +108,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({
       ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => openApi(routes),
-      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore }),
+      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore, alarmWebhook: alarmSecret !== undefined }),
     }),
   ];
   const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry);

@@ -11,6 +11,9 @@ export interface Telemetry {
   keyConflict(facts: { origin: string }): void;
   attempted(facts: { delivery: string; centre: string; outcome: string; error?: string; attempt: number; milliseconds: number }): void;
   lineChanged(facts: { centre: string; up: boolean }): void;
+  /** Something a person must hear of; `text` is one of the sentences of upkeep/alarms.ts. */
+  alarm(facts: { alarm: string; level: 'error' | 'warning' | 'info'; text: string; runbook: string; position: number; at: string; alert: string | null; incident: string | null; centre: string | null; delivery: string | null; code: string | null }): void;
+  alarmUntold(facts: { channel: string; code: string; alarms: number; attempt: number }): void;
   requested(facts: { method: string; route: string; status: number; principal?: string; milliseconds: number }): void;
   /** A failure inside the gateway; the message of the cause is ours or the engine's, never a message's content. */
   failed(where: string, cause: unknown): void;
@@ -26,6 +29,8 @@ const describe = (cause: unknown): Record<string, unknown> => {
   return { error: name, ...(typeof code === 'string' ? { code } : {}), ...(ours ? { message } : {}), at: placeOf(stack) };
 };
 
+const LOG_LEVEL = { error: 'error', warning: 'warn', info: 'info' } as const;
+
 export const createTelemetry = (log: Logger): Telemetry => ({
   started: (facts) => log.info(facts, 'gateway ready'),
   reloaded: (facts) => log.info(facts, 'network file read again'),
@@ -36,6 +41,8 @@ export const createTelemetry = (log: Logger): Telemetry => ({
   keyConflict: (facts) => log.warn(facts, 'security: the key of an accepted alert was used again with other content'),
   attempted: (facts) => log[facts.outcome === 'held' || facts.outcome === 'refused' || facts.outcome === 'dead' ? 'warn' : 'debug'](facts, 'delivery attempted'),
   lineChanged: (facts) => log[facts.up ? 'info' : 'warn'](facts, facts.up ? 'centre reachable again' : 'centre not reachable: one probe every ten seconds'),
+  alarm: ({ level, text, ...facts }) => log[LOG_LEVEL[level]](facts, `alarm: ${text}`),
+  alarmUntold: (facts) => log.error(facts, 'alarms could not be told on this channel; they are kept and tried again'),
   requested: (facts) => log.debug(facts, 'request'),
   failed: (where, cause) => log.error({ where, ...describe(cause) }, 'failure inside the gateway'),
 });
