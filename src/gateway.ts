@@ -6,6 +6,7 @@ import { principalOf } from './config/centres.js';
 import { createSecretLookup, openAlarmSecret, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
 import { loadGeography } from './geo/geography.js';
+import { createAdmission } from './http/admission.js';
 import { alertRoutes } from './http/alert-routes.js';
 import { createApp } from './http/app.js';
 import { auditRoutes } from './http/audit-routes.js';
@@ -101,17 +102,19 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
 
   const followNetwork = (): Promise<unknown> => alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
   const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, doorbell, stopping: stopping.signal, clock };
+  let described: object | undefined;
   const routes: Route[] = [
     ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch }),
     ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey }), ...toolRoutes(common), ...eventRoutes(common),
     ...operatorRoutes({ ...common, dispatch }),
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({
-      ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => openApi(routes),
+      ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => (described ??= openApi(routes)),
       examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore, alarmWebhook: alarmSecret !== undefined }),
     }),
   ];
-  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry);
+  const admission = createAdmission({ rate: settings.submitRate, bytes: settings.submitBytes }, telemetry);
+  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry, admission);
   const listener = createListener(app);
   const url = await listener.open(settings.port, settings.host);
   await followNetwork();

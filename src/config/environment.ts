@@ -69,6 +69,14 @@ const VARIABLES = {
     name: 'ALERTBRIDGE_ALARM_SECRET', unset: 'required with ALERTBRIDGE_ALARM_URL', description: 'Secret that signs alarms: whsec_ and the base64 of 24 to 64 bytes, or env:NAME, or file:PATH.',
     schema: z.string().optional(),
   },
+  submitRate: {
+    name: 'ALERTBRIDGE_SUBMIT_RATE', default: '400', description: 'Messages a second one centre may submit, in each process; in bursts some more.',
+    schema: whole(1, 100_000),
+  },
+  submitBytes: {
+    name: 'ALERTBRIDGE_SUBMIT_BYTES', default: '50000000', description: 'Bytes a second one centre may submit, in each process; at least one message of 5 MB.',
+    schema: whole(5_242_880, 999_999_999),
+  },
   stopSeconds: {
     name: 'ALERTBRIDGE_STOP_SECONDS', default: '8', description: 'Seconds to finish work in hand after SIGTERM. At most 9: the gateway promises to be gone in 10.',
     schema: whole(1, 9),

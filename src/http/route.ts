@@ -5,6 +5,7 @@ import { AlertBridgeError } from '../errors.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
 import type { Scope } from '../store/reads.js';
 import type { RouteName } from './access.js';
+import type { Visit } from './admission.js';
 import type { Principal } from './authenticate.js';
 
 export interface Parameter { name: string; description: string; enum?: readonly string[] }
@@ -88,6 +89,9 @@ export const PAGE_PARAMETERS: readonly Parameter[] = [
   { name: 'limit', description: 'Items of one page, 1 to 500; 50 where absent.' },
   { name: 'after', description: 'The `next` of the page before.' },
 ];
+
+/** What the request may take up of the gateway; while it waits for something it should rest. */
+export const visitOf = (response: Response): Visit => response.locals.visit as Visit;
 
 export const bytesOf = (request: Request): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
 

@@ -30,11 +30,20 @@ const fromLoopback = (request: Request): boolean => {
   return isIP(address) !== 0 && LOOPBACK.test(address);
 };
 
-async function answerReady({ database, queue, open }: SystemPorts, response: Response): Promise<void> {
-  const checks = {
+interface Checks { database: boolean; queue: boolean }
+
+/** Who asks while the answer is being found shares it: anybody may ask, and many asking must cost no more than one. */
+const createReadiness = ({ database, queue }: SystemPorts): (() => Promise<Checks>) => {
+  const look = async (): Promise<Checks> => ({
     database: await database.query('select 1 as one', []).then(() => true, () => false),
     queue: await queue.healthy().catch(() => false),
-  };
+  });
+  let looking: Promise<Checks> | undefined;
+  return () => (looking ??= look().finally(() => { looking = undefined; }));
+};
+
+async function answerReady({ open }: SystemPorts, look: () => Promise<Checks>, response: Response): Promise<void> {
+  const checks = await look();
   const ready = open() && checks.database && checks.queue;
   response.status(ready ? 200 : 503).json({ ready, ...checks });
 }
@@ -48,9 +57,14 @@ async function answerStart({ database, network }: SystemPorts, request: Request,
   response.json({ name: 'AlertBridge', version: packageVersion(), ...(principal ? { you: { id: principal.id, role: principal.role }, gateway: network().gateway.id, centres: network().centres.length, ...counts } : {}) });
 }
 
-export const systemRoutes = (ports: SystemPorts): Route[] => [
+export function systemRoutes(ports: SystemPorts): Route[] {
+  const readiness = createReadiness(ports);
+  return routesOf(ports, readiness);
+}
+
+const routesOf = (ports: SystemPorts, readiness: () => Promise<Checks>): Route[] => [
   { name: 'GET /healthz', summary: 'The process is alive', responses: { 200: 'Alive.' }, answer: (_request, response) => { response.json({ status: 'ok' }); } },
-  { name: 'GET /readyz', summary: 'The gateway takes work: database and queue answer', responses: { 200: 'Ready.', 503: 'Not ready.' }, answer: (_request, response) => answerReady(ports, response) },
+  { name: 'GET /readyz', summary: 'The gateway takes work: database and queue answer', responses: { 200: 'Ready.', 503: 'Not ready.' }, answer: (_request, response) => answerReady(ports, readiness, response) },
   {
     name: 'GET /metrics', summary: 'Figures for Prometheus: with an operator\'s key, or from this machine', responses: { 200: 'Prometheus text.', 401: 'No key, and not from this machine.' },
     answer: async (request, response, principal) => {

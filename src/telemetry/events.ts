@@ -11,6 +11,8 @@ export interface Telemetry {
   keyConflict(facts: { origin: string }): void;
   attempted(facts: { delivery: string; centre: string; outcome: string; error?: string; attempt: number; milliseconds: number }): void;
   lineChanged(facts: { centre: string; up: boolean }): void;
+  /** A request was sent away because too many were there; `kind` says of what. */
+  overloaded(facts: { kind: string; caller: string }): void;
   /** Something a person must hear of; `text` is one of the sentences of upkeep/alarms.ts. */
   alarm(facts: { alarm: string; level: 'error' | 'warning' | 'info'; text: string; runbook: string; position: number; at: string; alert: string | null; incident: string | null; centre: string | null; delivery: string | null; code: string | null }): void;
   alarmUntold(facts: { channel: string; code: string; alarms: number; attempt: number }): void;
@@ -41,6 +43,7 @@ export const createTelemetry = (log: Logger): Telemetry => ({
   keyConflict: (facts) => log.warn(facts, 'security: the key of an accepted alert was used again with other content'),
   attempted: (facts) => log[facts.outcome === 'held' || facts.outcome === 'refused' || facts.outcome === 'dead' ? 'warn' : 'debug'](facts, 'delivery attempted'),
   lineChanged: (facts) => log[facts.up ? 'info' : 'warn'](facts, facts.up ? 'centre reachable again' : 'centre not reachable: one probe every ten seconds'),
+  overloaded: (facts) => log.debug(facts, 'request sent away: too many'),
   alarm: ({ level, text, ...facts }) => log[LOG_LEVEL[level]](facts, `alarm: ${text}`),
   alarmUntold: (facts) => log.error(facts, 'alarms could not be told on this channel; they are kept and tried again'),
   requested: (facts) => log.debug(facts, 'request'),
