@@ -124,9 +124,14 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   return {
     url,
     reload: () => {
-      network = readNetwork();
+      try { network = readNetwork(); } catch (cause) {
+        telemetry.failed('reload', cause);
+        throw cause;
+      }
       principals = principalOf(network);
       telemetry.reloaded({ centres: network.centres.length });
+      // Streams look up now, and those whose key is gone end.
+      doorbell.ring(CHAINED);
       followNetwork().catch((cause: unknown) => telemetry.failed('reload', cause));
     },
     stop: async () => {

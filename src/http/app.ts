@@ -1,5 +1,6 @@
 // The door: every request passes access control, its route, and the one place that turns failures into answers.
-import express, { type Express, type RequestHandler, type Response } from 'express';
+import { isDeepStrictEqual } from 'node:util';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { AlertBridgeError } from '../errors.js';
 import { webFile } from '../package-files.js';
@@ -11,12 +12,18 @@ import { problemHandler } from './problem.js';
 import { readBody } from './read-body.js';
 import { visitOf, type Route } from './route.js';
 
+/** Whether the key is in the network file as it was: what stays open for long asks again. */
+const isStill = (request: Request, find: FindPrincipal, principal: Principal | undefined): boolean => {
+  try { return isDeepStrictEqual(authenticate(request, find), principal); } catch { return false; }
+};
+
 /** Keys are checked before the body is read: a stranger costs nothing. */
 const guard = (route: Route, find: FindPrincipal): RequestHandler => (request, response, next) => {
   const allowed = ACCESS[route.name];
   const principal = allowed === 'public' ? undefined : authenticate(request, find);
   authorise(principal, allowed);
   response.locals.principal = principal;
+  response.locals.stillAllowed = () => allowed === 'public' || isStill(request, find, principal);
   next();
 };
 

@@ -5,7 +5,7 @@ import { auditHead, readAudit, type AuditEntry } from '../store/audit.js';
 import type { Database } from '../store/database.js';
 import { readableAlerts } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
-import { codesOnly, scopeOf, type Route } from './route.js';
+import { codesOnly, scopeOf, stillAllowed, type Route } from './route.js';
 import { AlertBridgeError } from '../errors.js';
 
 export interface EventPorts { database: Database; doorbell: Doorbell; /** Fires when the gateway stops: streams end, and readers resume elsewhere. */ stopping: AbortSignal }
@@ -42,7 +42,8 @@ const write = async (response: Response, text: string, signal: AbortSignal): Pro
 async function stream({ database, doorbell }: EventPorts, response: Response, principal: Principal, from: number, signal: AbortSignal): Promise<void> {
   let position = from;
   let quietSince = performance.now();
-  while (!signal.aborted) {
+  // A key that was taken away ends its stream, and one whose countries changed has its reader come back under the new ones.
+  while (!signal.aborted && stillAllowed(response)) {
     const entries = await readAudit(database, position, BATCH);
     const shown = await visible(database, entries, principal);
     position = entries.at(-1)?.position ?? position;

@@ -93,6 +93,9 @@ export const PAGE_PARAMETERS: readonly Parameter[] = [
 /** What the request may take up of the gateway; while it waits for something it should rest. */
 export const visitOf = (response: Response): Visit => response.locals.visit as Visit;
 
+/** Whether the caller's key still stands in the network file as it did when the request came. */
+export const stillAllowed = (response: Response): boolean => (response.locals.stillAllowed as () => boolean)();
+
 export const bytesOf = (request: Request): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
 
 /** A small JSON body with the members named; each is text from a list of choices, or free text. @throws AlertBridgeError BAD_REQUEST */
