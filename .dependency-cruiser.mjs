@@ -47,7 +47,7 @@ export const FOLDERS = {
 export const DOORS = [
   { packages: ['express', 'helmet'], at: ['src/http/'], why: 'Only the HTTP door knows the web framework.' },
   { packages: ['saxes'], at: ['src/format/xml.ts'], why: 'All XML passes one reader with one set of limits; a second parser would be a second way in for entities.' },
-  { packages: ['pg'], at: ['src/store/postgres.ts'], why: 'SQL reaches PostgreSQL through the port both engines share.' },
+  { packages: ['pg'], at: ['src/store/postgres.ts', 'src/store/notifications.ts'], why: 'SQL reaches PostgreSQL through the port both engines share; a listener has to keep a connection of its own.' },
   { packages: ['@electric-sql/pglite'], at: ['src/store/embedded-worker.mjs'], why: 'The embedded database runs in a thread of its own, behind the same port.' },
   { packages: ['pino'], at: ['src/telemetry/log.ts'], why: 'The path speaks through fixed sentences; a logger in hand would log a child.' },
   { packages: ['prom-client'], at: ['src/telemetry/metrics.ts'], why: 'Figures are counted where events are told.' },
@@ -60,7 +60,7 @@ export const DOORS = [
   },
   { packages: ['world-atlas', 'topojson-client', 'topojson-specification', 'flatbush', 'cheap-ruler', 'point-in-polygon-hao'], at: ['src/geo/'], why: 'Geography is one pure part.' },
   { packages: ['commander'], at: ['src/main.ts'], why: 'Commands are functions that know nothing of how they were called.' },
-  { packages: ['bullmq'], at: ['src/queue/bullmq.ts'], why: 'The outbox is the truth; a queue is one of several ways to be woken.' },
+  { packages: ['bullmq', 'ioredis'], at: ['src/queue/bullmq.ts'], why: 'The outbox is the truth; a queue is one of several ways to be woken.' },
   { packages: ['lru-cache'], at: ['src/store/alert-reader.ts', 'src/outbound/encode.ts'], why: 'What may be kept in memory, for how long, is decided where it is opened and where it is encoded.' },
   { packages: ['uuid'], at: ['src/inbound/accept.ts'], why: 'Ids are given once, in accepting.' },
 ];
@@ -76,7 +76,7 @@ const EFFECTS = [
 ];
 
 /** Files that make a port. Others use the port's type and get it passed in. */
-const MAKERS = ['queue/in-process', 'queue/bullmq', 'outbound/worker', 'outbound/dispatch', 'outbound/transport/webhook', 'store/open-store', 'upkeep/upkeep', 'adapter/load-adapters', 'telemetry/log', 'telemetry/metrics'];
+const MAKERS = ['queue/open-queue', 'store/notifications', 'outbound/worker', 'outbound/dispatch', 'outbound/transport/webhook', 'store/open-store', 'upkeep/upkeep', 'adapter/load-adapters', 'telemetry/log', 'telemetry/metrics'];
 
 const escaped = (text) => text.replaceAll('.', '\\.');
 const anyOf = (paths) => `^(${paths.map(escaped).join('|')})`;

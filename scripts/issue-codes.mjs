@@ -13,6 +13,7 @@ export const CAP_READING_RULES = {
   A08: ['error', 'A time zone is written in figures, never as Z.'],
   A09: ['warning', 'UTC is written -00:00, not +00:00.'],
   A12: ['error', 'A draft is not relayed.'],
+  S08: ['error', 'A receipt has the status of what it answers: a test says nothing about a real alert.'],
   S07: ['warning', 'The message referred to is not known here; this one is relayed as it stands.'],
 };
 
@@ -44,8 +45,10 @@ export const ISSUE_CODES = {
   ROUTE_ADDRESS_UNKNOWN: 'An address is no centre of this network.',
   ROUTE_NO_TRANSFER_BASIS: 'A centre is left out: this gateway requires a recorded legal basis for receiving, and it has none.',
   ROUTE_NOBODY: 'No neighbouring centre takes this message: it went to all that do, or to nobody. The message says which.',
+  ROUTE_NOT_CARRIED: 'The format of one of the receivers cannot carry this message, so that centre will not get it: call its duty desk. The message says why.',
   LOSS: 'A value does not travel in the other format. As an error: the format cannot carry the alert at all.',
   ADAPTER_DIRECTION: 'Messages in this format are only written here, not read.',
   ADAPTER_FAILED: 'The adapter broke on this message: a defect of the adapter, for its maintainer.',
+  INTERNAL: '`alertbridge validate` failed on this file: a fault in AlertBridge, to be reported.',
   FILE_UNREADABLE: '`alertbridge validate` could not read the file.',
 };

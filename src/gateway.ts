@@ -2,7 +2,7 @@
 import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
-import { principalOf } from './config/centres.js';
+import { findCentre, principalOf } from './config/centres.js';
 import { createSecretLookup, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
 import { loadGeography } from './geo/geography.js';
@@ -24,9 +24,10 @@ import { createDoorbell } from './outbound/doorbell.js';
 import { createEncoder } from './outbound/encode.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
-import { createInProcessQueue } from './queue/in-process.js';
+import { openQueue } from './queue/open-queue.js';
 import { createAlertReader } from './store/alert-reader.js';
 import { alignTransports } from './store/deliveries.js';
+import { openNotifications } from './store/notifications.js';
 import { openStore } from './store/open-store.js';
 import { countStates, findAlert } from './store/reads.js';
 import { createSealedStore } from './store/sealed.js';
@@ -81,13 +82,17 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const reader = createAlertReader(sealed);
   const encoder = createEncoder({ reader, formats, isSigned: async (alert) => (await findAlert(database, alert))?.signed ?? false });
   const doorbell = createDoorbell();
-  const queue = createInProcessQueue();
+  const queue = openQueue({
+    redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
+    notifications: settings.databaseUrl ? openNotifications(settings.databaseUrl, database) : undefined,
+  });
   const webhook = createWebhook();
   const currentNetwork = (): NetworkFile => network;
   const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED));
-  const dispatch = createDispatch(role === 'api' ? undefined : queue, doorbell.ring, telemetry);
+  const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
+  const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const worker = role === 'api' ? undefined : startWorker({
-    database, queue, network: currentNetwork, encoder, webhook, readReceipt, clock, telemetry, random: Math.random,
+    database, queue, network: currentNetwork, encoder, webhook, readReceipt, keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
   });
 
@@ -123,7 +128,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
       stopping.abort();
       const patience = settings.stopSeconds * 1_000;
       await Promise.all([listener.close(patience), worker?.stop(patience)]);
-      await upkeep.stop();
+      await Promise.all([upkeep.stop(), queue.close()]);
       await webhook.close();
       await database.close();
       telemetry.stopped();

@@ -1,7 +1,7 @@
 // Burgernet → common model: the way in for one message of the Dutch list.
 import { blank, capTimeOfUnix, signalsIn, warning, type AdapterMessage, type Alert, type Area, type Case, type Child, type Info, type Issue, type Resource } from '../../src/adapter/kit.js';
 import {
-  ABDUCTED, BY_TIER, EVENT_CODE, LEVELS, METRES_PER_KILOMETRE, NAME_AND_AGE, POSTER, scaled, SENDER, SMALL_POSTER, SOURCES, TEST_FOLDER, TEST_WORDS, type Message,
+  ABDUCTED, BY_TIER, EVENT_CODE, LEVELS, METRES_PER_KILOMETRE, NAME_AND_AGE, POSTER, scaled, SENDER, SMALL_POSTER, SOURCES, TEST_ADDRESS, TEST_WORDS, type Message,
 } from './mapping.js';
 
 const text = (value: string | null | undefined): string | undefined => (value && !blank(value) ? value : undefined);
@@ -100,7 +100,7 @@ const contradictions = (message: Message): Issue[] => {
 
 const signalsOf = ({ State, Message: content }: Message): AdapterMessage['statusSignals'] => {
   const links = { '/Message/Media/Image': content?.Media?.Image, '/Message/Media/SmallImage': content?.Media?.SmallImage, '/Message/Readmore_URL': content?.Readmore_URL };
-  const found = [...signalsIn(links, TEST_FOLDER), ...signalsIn({ '/Message/Title': content?.Title }, TEST_WORDS)];
+  const found = [...signalsIn(links, TEST_ADDRESS), ...signalsIn({ '/Message/Title': content?.Title }, TEST_WORDS)];
   return State === 'Actual' ? found : [{ signal: `/State: "${State}"`, status: State }, ...found];
 };
 

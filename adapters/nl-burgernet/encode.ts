@@ -27,7 +27,8 @@ const descriptionExtOf = ({ case: about }: Alert, info: Info): string | null =>
 const mediaOf = ({ case: about }: Alert, { resource = [] }: Info): Content['Media'] => {
   const links = resource.filter(({ mimeType, uri }) => mimeType.startsWith('image/') && /^https?:/.test(uri ?? ''));
   const image = links.find(({ resourceDesc }) => resourceDesc !== SMALL_POSTER)?.uri;
-  const photo = about?.children?.flatMap(({ photos = [] }) => photos).find(({ placeholder }) => !placeholder)?.uri;
+  // Burgernet is public: a photo that may not be published stays with the desks.
+  const photo = about?.consent?.photo === false ? undefined : about?.children?.flatMap(({ photos = [] }) => photos).find(({ placeholder }) => !placeholder)?.uri;
   return { Image: image ?? photo ?? null, SmallImage: links.find(({ resourceDesc }) => resourceDesc === SMALL_POSTER)?.uri ?? null };
 };
 

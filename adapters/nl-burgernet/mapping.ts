@@ -36,8 +36,8 @@ export const DESCRIPTION_BY_CATEGORY: Readonly<Record<NonNullable<Case['category
 export const POSTER = 'Poster';
 export const SMALL_POSTER = 'Poster, klein formaat';
 
-/** The operator's test system marks its messages Actual, but takes its posters from a folder of this name. */
-export const TEST_FOLDER: readonly (readonly [RegExp, Status])[] = [[/\/test\//i, 'Test']];
+/** The operator's test system marks its messages Actual, but its links lead to a folder or a host of this name. */
+export const TEST_ADDRESS: readonly (readonly [RegExp, Status])[] = [[/\/test(?:\/|$)|^https?:\/\/(?:[^/]+[.-])?test[.-]/i, 'Test']];
 
 export const TEST_WORDS: readonly (readonly [RegExp, Status])[] = [
   [/(?<!\p{L})(?:test(?:bericht|alert|alarm|melding)?|proef(?:alarm|bericht|alert))(?!\p{L})/iu, 'Test'],

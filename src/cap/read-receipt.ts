@@ -14,12 +14,15 @@ const formatOf = (body: Buffer): typeof capXmlFormat | undefined => {
 const names = (receipt: Alert, { sender, identifier }: Alert): boolean =>
   (receipt.references ?? []).some((reference) => reference.sender === sender && reference.identifier === identifier);
 
-/** @returns the kind of receipt, or undefined where the answer is none, or answers something else. */
-export function readReceipt(body: Buffer, alert: Alert): 'Ack' | 'Error' | undefined {
+export interface Receipt { kind: 'Ack' | 'Error'; /** What a person wrote. */ note?: string }
+
+/** @returns the receipt, or undefined where the answer is none, or answers something else. */
+export function readReceipt(body: Buffer, alert: Alert): Receipt | undefined {
   const format = formatOf(body);
   const decoded = format?.detects(body) ? format.decode(body) : undefined;
   if (!decoded || 'unreadable' in decoded) return undefined;
   const [receipt] = decoded.messages.flatMap((message) => (message.alert ? [message.alert] : []));
   if (!receipt || !names(receipt, alert)) return undefined;
-  return receipt.msgType === 'Ack' || receipt.msgType === 'Error' ? receipt.msgType : undefined;
+  const { msgType: kind, note } = receipt;
+  return kind === 'Ack' || kind === 'Error' ? { kind, ...(note ? { note } : {}) } : undefined;
 }

@@ -15,7 +15,8 @@ const judge = (file: string, formats: Formats, adapter: string | undefined): Ver
   } catch (cause) {
     if (cause instanceof UsageError) return { file, valid: false, adapter: null, issues: [error('FILE_UNREADABLE', '', cause.message)] };
     if (cause instanceof AlertBridgeError) return { file, valid: false, adapter: null, issues: [...cause.issues, error(cause.code, '', cause.message)] };
-    throw cause;
+    // A fault of ours in one file must not take the judgement of the others away.
+    return { file, valid: false, adapter: null, issues: [error('INTERNAL', '', 'The gateway failed on this file. That is a fault in AlertBridge: please report it with a file like this one, without real data.')] };
   }
 };
 

@@ -35,7 +35,7 @@ const VARIABLES = {
     schema: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
   },
   redisUrl: {
-    name: 'REDIS_URL', unset: 'queue in the gateway itself', description: 'Redis for the delivery queue.',
+    name: 'REDIS_URL', unset: 'queue in the gateway itself', description: 'Redis for the delivery queue of several processes.',
     schema: address(['redis:', 'rediss:'], 'redis://host:6379').optional(),
   },
   dataDir: { name: 'DATA_DIR', default: './data', description: 'Folder for the embedded database, generated keys and quickstart.json.', schema: path },
@@ -133,7 +133,7 @@ export const environmentTable = (): { name: string; default: string; description
   TABLE.map((variable) => ({ name: variable.name, default: variable.default ?? variable.unset ?? '', description: variable.description }));
 
 /** What is set and has no effect: misspelt names, and what a later release will use. For the log at start and for `alertbridge doctor`. */
-export const settingWarnings = (settings: Pick<Settings, 'redisUrl'>, env: Environment): string[] => [
-  ...(settings.redisUrl ? ['REDIS_URL is set but not used before the next release; the queue is in the process.'] : []),
+export const settingWarnings = (settings: Pick<Settings, 'redisUrl' | 'databaseUrl'>, env: Environment): string[] => [
+  ...(settings.redisUrl && !settings.databaseUrl ? ['REDIS_URL is set beside the embedded database, whose one process needs no Redis; it is used all the same.'] : []),
   ...unknownNames(env).map(({ where, message }) => `${where} ${message}`),
 ];

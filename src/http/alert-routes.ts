@@ -8,6 +8,7 @@ import { receive, type InboundPorts, type Received } from '../inbound/receive.js
 import { queryHashes } from '../inbound/search-terms.js';
 import type { Alert, Status } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
+import { withoutExtracted } from '../model/without-extracted.js';
 import { alertFor } from '../outbound/encode.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { deliveriesOf, findAlert, listAlerts, type AlertRow } from '../store/reads.js';
@@ -75,7 +76,7 @@ async function sendOriginal(ports: AlertRoutePorts, row: AlertRow, principal: Pr
 const sendAs: Record<string, (alert: Alert, ports: AlertRoutePorts, response: Response) => void> = {
   'application/json': (alert, _ports, response) => { response.json(alert); },
   'application/cap+json': (alert, _ports, response) => { response.type('application/cap+json').send(JSON.stringify(alert)); },
-  'application/cap+xml': (alert, { formats }, response) => { response.type('application/cap+xml').send(Buffer.from(formats.get('cap')!.encode(alert, {}).body)); },
+  'application/cap+xml': (alert, { formats }, response) => { response.type('application/cap+xml').send(Buffer.from(formats.get('cap')!.encode(withoutExtracted(alert), {}).body)); },
   'application/geo+json': (alert, _ports, response) => { response.type('application/geo+json').send(JSON.stringify(areasAsGeoJson(alert))); },
 };
 

@@ -72,7 +72,9 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   const id = pathPart(request, 'id');
   const alerts = await alertsOfIncident(ports.database, id, scopeOf(principal));
   if (alerts.length === 0) throw new AlertBridgeError('NOT_FOUND', 'No incident of that id is known to you.');
-  const deliveries = await deliveriesOf(ports.database, alerts.map((alert) => alert.id));
+  // Receipts travel back to the origin, whose country is asked for nothing.
+  const asking = alerts.filter(({ msgType }) => msgType !== 'Ack' && msgType !== 'Error');
+  const deliveries = await deliveriesOf(ports.database, asking.map((alert) => alert.id));
   response.json({ id, origin: alerts[0]!.origin, country: alerts[0]!.country, live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries) });
 }
 

@@ -35,7 +35,8 @@ async function answerReady({ database, queue, open }: SystemPorts, response: Res
     database: await database.query('select 1 as one', []).then(() => true, () => false),
     queue: await queue.healthy().catch(() => false),
   };
-  const ready = open() && checks.database && checks.queue;
+  // Without its queue the gateway delivers by the sweep, a little later: taking it out of service would only make that worse (reliability clause 12).
+  const ready = open() && checks.database;
   response.status(ready ? 200 : 503).json({ ready, ...checks });
 }
 
@@ -50,7 +51,7 @@ async function answerStart({ database, network }: SystemPorts, request: Request,
 
 export const systemRoutes = (ports: SystemPorts): Route[] => [
   { name: 'GET /healthz', summary: 'The process is alive', responses: { 200: 'Alive.' }, answer: (_request, response) => { response.json({ status: 'ok' }); } },
-  { name: 'GET /readyz', summary: 'The gateway takes work: database and queue answer', responses: { 200: 'Ready.', 503: 'Not ready.' }, answer: (_request, response) => answerReady(ports, response) },
+  { name: 'GET /readyz', summary: 'The gateway takes work: the database answers; whether the queue does is said beside it', responses: { 200: 'Ready.', 503: 'Not ready.' }, answer: (_request, response) => answerReady(ports, response) },
   {
     name: 'GET /metrics', summary: 'Figures for Prometheus: with an operator\'s key, or from this machine', responses: { 200: 'Prometheus text.', 401: 'No key, and not from this machine.' },
     answer: async (request, response, principal) => {

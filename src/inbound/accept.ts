@@ -41,6 +41,8 @@ export interface Submission {
   content: string;
   /** Where it goes by its own content; a Cancel and an Update also go where earlier versions went. */
   destinations: Centre[];
+  /** What else is true once it is stored, written in the same transaction. */
+  within?: (sql: Sql) => Promise<void>;
   rules: RoutingRules;
   /** Finds a centre that an earlier version was routed to. */
   centre: (id: string) => Centre | undefined;
@@ -48,8 +50,11 @@ export interface Submission {
 
 const base64 = (value: Buffer): string => value.toString('base64');
 
+/** UTC in either spelling (rule A09), as it stands in the values of an alert. */
+const PLUS_ZERO = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\+00:00"/g;
+
 /** The content that makes two submissions the same message: all but what the gateway itself noted. */
-export const contentOf = ({ gateway: _ours, ...alert }: Alert): string => canonicalJson(alert);
+export const contentOf = ({ gateway: _ours, ...alert }: Alert): string => canonicalJson(alert).replace(PLUS_ZERO, '"$1-00:00"');
 
 const delivery = (centre: Centre, state: DeliveryState, heldReason: HeldReason | null): NewDelivery =>
   ({ id: newId(), centre: centre.id, country: centre.country, transport: centre.receive!.transport.type, state, held_reason: heldReason });
@@ -65,17 +70,17 @@ interface Known extends Omit<Submission, 'issues'> { resolved: Resolved; issues:
 /** What a target is: while its origin has not confirmed otherwise, what the origin wrote. */
 const statusOf = ({ heldReason, status, effectiveStatus }: AlertRow): string => (heldReason === 'status-conflict' ? status : effectiveStatus);
 
-/**
- * A Cancel written as real takes the status of its target, and is real if any of several is. One written as a test or exercise stays one, because
- * a drill must never end a real alert. Everything else is what the strictest sign says.
- */
+/** A Cancel takes the status of its target, whatever it is marked as, and is real if any of several is. Everything else is what the strictest sign says. */
 export const effectiveStatusOf = (alert: Alert, { targets }: Pick<Resolved, 'targets'>): string => {
   if (alert.msgType !== 'Cancel') return alert.gateway?.effectiveStatus ?? alert.status;
-  const cancelled = alert.status === 'Actual' ? targets.map(statusOf) : [];
+  const cancelled = targets.map(statusOf);
   return cancelled.find((status) => status === 'Actual') ?? cancelled[0] ?? alert.status;
 };
 
-const stateOf = (alert: Alert, { overtakenBy }: Resolved): string => (alert.msgType === 'Cancel' || overtakenBy ? 'cancelled' : 'active');
+const stateOf = (alert: Alert, { overtakenBy }: Resolved): string => {
+  if (alert.msgType === 'Cancel' || overtakenBy?.msgType === 'Cancel') return 'cancelled';
+  return overtakenBy ? 'superseded' : 'active';
+};
 
 /** Where the message goes, once it is known where earlier versions went. A known Cancel goes to exactly those. */
 function destinationsOf({ alert, resolved, destinations, origin, centre, rules }: Known, routedBefore: string[]): Centre[] {
@@ -93,7 +98,7 @@ const affects = (alert: Alert, { targets, overtakenBy }: Resolved): Acceptance['
   const by = alert.msgType === 'Update' ? 'update' : alert.msgType === 'Cancel' ? 'cancel' : undefined;
   if (!by || overtakenBy) return undefined;
   const mine = inConflict(alert) ? alert.status : alert.gateway?.effectiveStatus ?? alert.status;
-  const touched = by === 'cancel' && alert.status === 'Actual' ? targets : targets.filter((target) => statusOf(target) === (by === 'cancel' ? alert.status : mine));
+  const touched = by === 'cancel' ? targets : targets.filter((target) => statusOf(target) === mine);
   return touched.length > 0 ? { by, threads: [...new Set(touched.map(({ thread }) => thread))] } : undefined;
 };
 
@@ -101,6 +106,9 @@ const receiptOf = (acceptance: Acceptance, { alert, issues }: Known): Receipt =>
   id: acceptance.id, incident: acceptance.incident, key: { sender: alert.sender, identifier: alert.identifier, sent: alert.sent }, msgType: alert.msgType, status: alert.status,
   duplicate: false, deliveries: acceptance.deliveries.map(({ id, centre, state }) => ({ id, centre, state })), issues,
 });
+
+const overtakenFact = ({ id, msgType }: AlertRow, common: object): Acceptance['facts'][number] =>
+  (msgType === 'Cancel' ? { ...common, type: 'alert.ended', detail: { end: 'cancelled', by: id } } : { ...common, type: 'alert.superseded', detail: { by: id } });
 
 /** Names the places, never the words. */
 const acceptedFacts = (acceptance: Acceptance, { issues, origin, resolved }: Known): Acceptance['facts'] => {
@@ -110,14 +118,19 @@ const acceptedFacts = (acceptance: Acceptance, { issues, origin, resolved }: Kno
   return [
     { ...common, type: 'alert.accepted', detail },
     ...(acceptance.heldReason ? [{ ...common, type: 'alert.held', detail: { reason: acceptance.heldReason } }] : []),
-    ...(resolved.overtakenBy ? [{ ...common, type: 'alert.ended', detail: { end: 'cancelled', by: resolved.overtakenBy.id } }] : []),
+    ...(resolved.overtakenBy ? [overtakenFact(resolved.overtakenBy, common)] : []),
   ];
 };
 
+/** An end holds everywhere; a newer version only where it goes as well, because an old one is better than none. */
+const isOvertakenAt = ({ id }: Centre, { overtakenBy }: Resolved, routedBefore: readonly string[]): boolean =>
+  overtakenBy !== undefined && (overtakenBy.msgType === 'Cancel' || routedBefore.includes(id));
+
 const complete = (acceptance: Acceptance, submission: Known, routedBefore: string[], key: Buffer): Acceptance => {
   const held = acceptance.heldReason;
-  const state: DeliveryState = submission.resolved.overtakenBy ? 'superseded' : held ? 'held' : 'queued';
-  const deliveries = destinationsOf(submission, routedBefore).map((centre) => delivery(centre, state, state === 'held' ? held : null));
+  const state: DeliveryState = held ? 'held' : 'queued';
+  const deliveries = destinationsOf(submission, routedBefore).map((centre) =>
+    (isOvertakenAt(centre, submission.resolved, routedBefore) ? delivery(centre, 'superseded', null) : delivery(centre, state, held)));
   const full = { ...acceptance, deliveries };
   const parts = [
     { kind: 'original' as const, plain: submission.bytes },
@@ -133,7 +146,7 @@ async function prepare({ hash }: AcceptPorts, sql: Sql, submission: Known, id: s
   const known = resolved.targets[0]?.incident ?? resolved.overtakenBy?.incident ?? (tokens.length > 0 ? await findIncidentByToken(sql, origin.id, tokens) : undefined);
   const end = relayEnd(alert);
   return {
-    id, incident: known ?? newId(), incidentIsNew: known === undefined, thread: affects(alert, resolved)?.threads[0] ?? id, origin: origin.id, country: origin.country,
+    id, incident: known ?? newId(), incidentIsNew: known === undefined, thread: affects(alert, resolved)?.threads[0] ?? resolved.overtakenBy?.thread ?? id, origin: origin.id, country: origin.country,
     keyHash: base64(keyHashOf(hash, alert)), nameHash: base64(nameHashOf(hash, alert)), bytesHash: base64(hash('bytes', bytes)), contentHash: base64(hash('content', submission.content)),
     msgType: alert.msgType, status: alert.status, effectiveStatus: effectiveStatusOf(alert, resolved), adapter: submission.adapter, signed: submission.signed,
     heldReason: inConflict(alert) && !resolved.overtakenBy ? 'status-conflict' : null, state: stateOf(alert, resolved), keyRef,
@@ -176,6 +189,7 @@ async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: s
   const acceptance = await prepare(ports, sql, known, id, ref);
   let stored = acceptance;
   await acceptAlert(sql, acceptance, (joined, routedBefore) => { stored = complete(joined, known, routedBefore, key); return stored; });
+  await submission.within?.(sql);
   return { receipt: receiptOf(stored, known), held: stored.heldReason !== null };
 }
 

@@ -1,9 +1,10 @@
 // The way in up to the judgement, for validate and convert: nothing is stored, fetched or asked of the clock.
 import { AlertBridgeError } from '../errors.js';
-import type { Format } from '../format/format.js';
+import type { DecodedMessage, Format } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Alert } from '../model/generated/alert.js';
 import { passes, type Issue } from '../model/issue.js';
+import { withoutExtracted } from '../model/without-extracted.js';
 import { contentSha256 } from './accept.js';
 import { decode } from './decode.js';
 import { normalise } from './normalise.js';
@@ -30,6 +31,9 @@ export function examine(bytes: Uint8Array, formats: Formats, adapter?: string): 
 
 export interface Converted { body: Buffer; contentType: string; losses: Issue[] }
 
+/** What the gateway read out of prose is not written as if the origin had said it, here as in a delivery. */
+const asSaid = ({ alert, extracted }: DecodedMessage): Alert => withoutExtracted({ ...alert!, gateway: { ...alert!.gateway, ...(extracted ? { extracted } : {}) } });
+
 /** Several messages of a JSON format are one list; lists are joined. */
 const asOneList = (bodies: Uint8Array[]): Buffer => Buffer.from(JSON.stringify(bodies.flatMap((body) => JSON.parse(Buffer.from(body).toString('utf8')) as unknown), null, 2));
 
@@ -45,7 +49,7 @@ export function convert(bytes: Uint8Array, formats: Formats, options: { from?: s
   const broken = messages.filter(({ alert, issues }) => !alert || !passes(issues));
   if (broken.length > 0) throw new AlertBridgeError('INVALID', 'The message breaks rules, so it cannot be converted without guessing.', broken.flatMap(({ issues }) => issues));
   if (messages.length === 0) throw new AlertBridgeError('INVALID', 'The document holds no message.');
-  const encoded = messages.map(({ alert }) => target.encode(alert!, { language: options.language }));
+  const encoded = messages.map((message) => target.encode(asSaid(message), { language: options.language }));
   if (encoded.length > 1 && target.manifest.syntax === 'xml') throw new AlertBridgeError('ENCODE_FAILED', 'The document holds several messages, and the target format carries one. Convert them one by one.');
   const body = encoded.length === 1 ? Buffer.from(encoded[0]!.body) : asOneList(encoded.map((one) => one.body));
   return { body, contentType: encoded[0]!.contentType, losses: encoded.flatMap(({ losses }) => losses) };

@@ -15,7 +15,8 @@ import { accept, contentOf, effectiveStatusOf, contentSha256, judgeRepeat, type 
 import { checkEnd, checkMoment, checkSender } from './admit.js';
 import { decode, type DecodedDocument } from './decode.js';
 import { normalise } from './normalise.js';
-import { isReceipt, receiveReceipt } from './receive-receipt.js';
+import { notCarried } from './not-carried.js';
+import { isReceipt, receiveReceipt, type Destinations } from './receive-receipt.js';
 import { keyHashOf, resolve, type Resolved } from './resolve.js';
 import { route, type RoutingRules } from './route.js';
 import { validate } from './validate.js';
@@ -53,8 +54,10 @@ async function findRepeat(ports: InboundPorts, origin: Centre, { bytes, alone }:
 
 const rulesOf = ({ routing, gateway }: NetworkFile): RoutingRules => ({ default: routing?.default ?? 'neighbours', requireTransferBasis: gateway.requireTransferBasis });
 
-const routed = async (ports: InboundPorts, origin: Centre, alert: Alert): Promise<{ centres: Centre[]; issues: Issue[] }> =>
-  route(alert, origin, ports.network().centres, rulesOf(ports.network()), await ports.geography());
+const routed = async (ports: InboundPorts, origin: Centre, alert: Alert): Promise<Destinations> => {
+  const { centres, issues } = route(alert, origin, ports.network().centres, rulesOf(ports.network()), await ports.geography());
+  return { centres, issues: [...issues, ...notCarried(alert, centres, ports.formats)] };
+};
 
 const statusesOf = (targets: readonly AlertRow[]): string => [...new Set(targets.map(({ effectiveStatus }) => effectiveStatus))].join(' and ');
 
@@ -62,9 +65,7 @@ const statusesOf = (targets: readonly AlertRow[]): string => [...new Set(targets
 const cancelConflict = (alert: Alert, { locate }: DecodedMessage, resolved: Resolved): Issue[] => {
   if (alert.msgType !== 'Cancel' || resolved.targets.every((target) => target.effectiveStatus === alert.status)) return [];
   const { path, line, column } = locate('/status');
-  const text = alert.status === 'Actual'
-    ? `The Cancel is marked Actual, but what it ends is ${statusesOf(resolved.targets)}. It is relayed as ${effectiveStatusOf(alert, resolved)}.`
-    : `The Cancel is marked ${alert.status}, but what it names is ${statusesOf(resolved.targets)}. A drill or test ends nothing real: send the Cancel as Actual to end it.`;
+  const text = `The Cancel is marked ${alert.status}, but what it ends is ${statusesOf(resolved.targets)}. It takes that status and is relayed as ${effectiveStatusOf(alert, resolved)}.`;
   return [warning('STATUS_CONFLICT', path, text, { line, column })];
 };
 
@@ -88,11 +89,11 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
   checkEnd(alert, message, receivedAt.getTime());
 
   const resolveIn = (sql: Sql): Promise<Resolved> => resolve(sql, ports.hash, alert, message, origin.id);
-  const destinations = isReceipt(alert) ? await receiveReceipt(ports, origin, await resolveIn(ports.database)) : await routed(ports, origin, alert);
+  const destinations = isReceipt(alert) ? await receiveReceipt(ports, origin, await resolveIn(ports.database), message) : await routed(ports, origin, alert);
   const submission = {
     origin, bytes, alone: source.alone, rules: rulesOf(ports.network()), alert, content: contentOf(alert), receivedAt, adapter, signed: message.signed ?? false,
     resolve: resolveIn, issues: (resolved: Resolved) => [...found, ...resolved.issues, ...cancelConflict(alert, message, resolved), ...destinations.issues],
-    destinations: destinations.centres, centre: (id: string) => ports.network().centres.find((centre) => centre.id === id),
+    destinations: destinations.centres, within: destinations.settle, centre: (id: string) => ports.network().centres.find((centre) => centre.id === id),
   };
   const result = await accept(ports, submission);
   if ('repeatOf' in result) return { http: 200, receipt: await firstReceipt(ports, result.repeatOf) };

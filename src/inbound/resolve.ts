@@ -2,17 +2,18 @@
 import { AlertBridgeError } from '../errors.js';
 import type { DecodedMessage } from '../format/format.js';
 import type { Alert, Reference } from '../model/generated/alert.js';
-import { warning, type Issue } from '../model/issue.js';
+import { error, warning, type Issue } from '../model/issue.js';
 import type { Sql } from '../store/database.js';
-import { findOvertakingCancel, findReferenced, type AlertRow } from '../store/reads.js';
+import { findOvertaking, findReferenced, type AlertRow } from '../store/reads.js';
 import type { KeyedHash } from '../trust/keyed-hash.js';
 import { capTimeOf, momentOf } from '../model/cap-moment.js';
+import { inConflict } from './validate.js';
 
 /** What the references of a message lead to. */
 export interface Resolved {
   alert: Alert;
   targets: AlertRow[];
-  /** A Cancel that ended this message before it arrived. */
+  /** A Cancel that ended this message before it arrived, or an Update that made it history. */
   overtakenBy: AlertRow | undefined;
   issues: Issue[];
 }
@@ -46,13 +47,22 @@ const unknownTarget = ({ locate }: DecodedMessage): Issue => {
   return warning('CAP_S07', path, 'A referenced message is not known here. This one is relayed as it stands; the reference may have been sent another way or not yet.', { line, column });
 };
 
-/** A reference whose time the national format cannot carry is completed with the time of the message it means. */
+/** A reference whose time the format it came in cannot carry (CAP 1.0, national ones) is completed with the time of the message it means. */
 const completeReferences = (alert: Alert, moved: Map<number, AlertRow>, assigned: ReadonlySet<string>): Alert => {
   const references = alert.references?.map((reference, index) => {
     const target = moved.get(index);
-    return target && assigned.has(`/references/${index}/sent`) ? { ...reference, sent: capTimeOf(target.sentAt.getTime()) } : reference;
+    return target && (reference.sent === '' || assigned.has(`/references/${index}/sent`)) ? { ...reference, sent: capTimeOf(target.sentAt.getTime()) } : reference;
   });
   return references ? { ...alert, references } : alert;
+};
+
+/** A message known by sender and identifier alone, and not known here: no receiver could tell which one is meant. */
+const refuseNameless = (alert: Alert, unknown: readonly number[], { locate }: DecodedMessage): void => {
+  const nameless = unknown.filter((index) => alert.references?.[index]?.sent === '');
+  if (nameless.length === 0) return;
+  const { path, line, column } = locate('/references');
+  const text = 'A referenced message is named without its time and is not known here, so no receiver could tell which is meant. Send that message first, or name it as sender,identifier,sent.';
+  throw new AlertBridgeError('INVALID', text, [error('CAP_A28', path, text, { line, column })]);
 };
 
 const refuseForeign = (alert: Alert, targets: readonly AlertRow[], origin: string): void => {
@@ -62,7 +72,7 @@ const refuseForeign = (alert: Alert, targets: readonly AlertRow[], origin: strin
   }
 };
 
-/** @throws AlertBridgeError ALERT_NOT_YOURS when an Update or Cancel names another centre's alert. */
+/** @throws AlertBridgeError ALERT_NOT_YOURS when an Update or Cancel names another centre's alert; INVALID where a reference cannot be completed. */
 export async function resolve(sql: Sql, hash: KeyedHash, alert: Alert, message: DecodedMessage, origin: string): Promise<Resolved> {
   const references = ACTS_ON_OTHERS.has(alert.msgType) ? alert.references ?? [] : [];
   const found = references.length > 0
@@ -70,11 +80,14 @@ export async function resolve(sql: Sql, hash: KeyedHash, alert: Alert, message: 
     : [];
   const { targets, unknown, moved } = matchReferences(references, found, hash);
   refuseForeign(alert, targets, origin);
-  const overtakenBy = alert.msgType === 'Alert' || alert.msgType === 'Update'
-    ? await findOvertakingCancel(sql, {
+  refuseNameless(alert, unknown, message);
+  const overtaking = alert.msgType === 'Alert' || alert.msgType === 'Update'
+    ? await findOvertaking(sql, {
       origin, keyHash: keyHashOf(hash, alert), nameHash: nameHashOf(hash, alert), threads: targets.map(({ thread }) => thread), sentAt: new Date(momentOf(alert.sent)), status: alert.status,
     })
     : undefined;
+  // What is in doubt waits for its origin, whatever came after it.
+  const overtakenBy = overtaking?.msgType === 'Update' && inConflict(alert) ? undefined : overtaking;
   const completed = completeReferences(alert, moved, new Set((alert.gateway?.assigned ?? []).map(({ path }) => path)));
   return { alert: completed, targets, overtakenBy, issues: unknown.length > 0 ? [unknownTarget(message)] : [] };
 }

@@ -17,7 +17,9 @@ export interface DeliverPorts {
   /** The headers that prove where the bytes come from. @param timestamp Unix seconds. */
   sign: (transport: WebhookTransport, delivery: string, timestamp: number, body: Uint8Array) => string;
   /** Finds a CAP Ack or Error in an answer that speaks of this alert. */
-  readReceipt: (body: Buffer, alert: Alert) => 'Ack' | 'Error' | undefined;
+  readReceipt: (body: Buffer, alert: Alert) => { kind: 'Ack' | 'Error'; note?: string } | undefined;
+  /** Seals what a person at the receiving desk wrote in a receipt. */
+  keepWords: (alert: string, delivery: string, words: string) => Promise<void>;
   clock: Clock;
   random: () => number;
 }
@@ -62,5 +64,6 @@ export async function deliver(ports: DeliverPorts, claimed: Claimed, hold: Hold)
   if (isVerdict(encoded)) return encoded;
   const answer = await call(ports, claimed, transport, encoded, hold);
   const receipt = 'body' in answer ? ports.readReceipt(answer.body, encoded.alert) : undefined;
-  return judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt });
+  if (receipt?.note) await ports.keepWords(claimed.alert, claimed.id, receipt.note);
+  return judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt: receipt?.kind });
 }

@@ -4,9 +4,9 @@ import { AlertBridgeError } from '../errors.js';
 import type { Formats } from '../format/formats.js';
 import type { Alert, Status } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
+import { withoutExtracted } from '../model/without-extracted.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { CHANGED, withhold } from './withhold.js';
-import { withoutExtracted } from './without-extracted.js';
 
 /** The delivery, as far as its form depends on it. */
 export interface Transmission { alert: string; thread: string; effectiveStatus: string }
@@ -17,9 +17,9 @@ export interface Encoder { encode(transmission: Transmission, centre: Centre): P
 
 export interface EncoderPorts { reader: AlertReader; formats: Formats; /** True where the original carries an XML signature. */ isSigned: (alertId: string) => Promise<boolean> }
 
-/** A message confirmed to be a test, or the end of one, must not travel as Actual, whatever its origin wrote. */
+/** A message confirmed to be a test must not travel as Actual, nor the end of a real alert as a test, whatever their origin wrote. */
 const underConfirmedStatus = (alert: Alert, effectiveStatus: string): Alert =>
-  (alert.status === 'Actual' && effectiveStatus !== 'Actual' ? { ...alert, status: effectiveStatus as Status, code: [...(alert.code ?? []), CHANGED] } : alert);
+  ((alert.status === 'Actual') !== (effectiveStatus === 'Actual') ? { ...alert, status: effectiveStatus as Status, code: [...(alert.code ?? []), CHANGED] } : alert);
 
 /** Values the gateway assigned go into the message only where the centre asked for them. */
 const withAssigned = (alert: Alert): Alert => {

@@ -18,7 +18,7 @@ export const WITHHOLDABLE: Record<NonNullable<Receive['withhold']>[number], read
   'case.related': ['/relatedPersons'],
   'seen.place': ['/lastSeen/place', '/lastSeen/point'],
   'seen.point': ['/lastSeen/point'],
-  'suspect.identity': ['/suspects/*/name', '/suspects/*/age'],
+  'suspect.identity': ['/suspects/*/name', '/suspects/*/age', '/suspects/*/sex'],
   'suspect.relation': ['/suspects/*/relation'],
   'suspect.description': ['/suspects/*/description'],
   'suspect.caution': ['/suspects/*/caution'],

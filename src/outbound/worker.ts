@@ -7,6 +7,7 @@ import { claimDeliveries, dueDeliveries, nextInLine, renewLeases, settleDeliveri
 import type { Telemetry } from '../telemetry/events.js';
 import { createBatch } from './batch.js';
 import { deliver, type DeliverPorts } from './deliver.js';
+import { createLanes } from './lanes.js';
 import { createLeases } from './leases.js';
 import { retryWait } from './retry-schedule.js';
 
@@ -56,19 +57,18 @@ const tallyOf = (outcomes: readonly Outcome[]): Tally[] => {
 };
 
 /** What follows from outcomes, once they are safe: the health of the lines, and who is first in line now. */
-async function followUp(ports: WorkerPorts, outcomes: Outcome[], settled: Settled[]): Promise<void> {
+async function followUp(ports: WorkerPorts, outcomes: Outcome[], settled: Settled[], offer: (hints: Hint[]) => unknown): Promise<void> {
   const { up, down } = await ports.database.transaction((sql) => tallyAttempts(sql, tallyOf(outcomes)));
   for (const centre of up) ports.telemetry.lineChanged({ centre, up: true });
   for (const centre of down) ports.telemetry.lineChanged({ centre, up: false });
-  const next = await nextInLine(ports.database, settled);
-  await ports.queue.push(next.map(asHint(false)));
+  offer((await nextInLine(ports.database, settled)).map(asHint(false)));
 }
 
-async function settle(ports: WorkerPorts, outcomes: Outcome[], follow: (what: Promise<void>) => void): Promise<(Settled | undefined)[]> {
+async function settle(ports: WorkerPorts, outcomes: Outcome[], follow: (outcomes: Outcome[], settled: Settled[]) => void): Promise<(Settled | undefined)[]> {
   const settled = await settleDeliveries(ports.database, outcomes);
   ports.changed();
   // Not waited for: the outcomes are stored, and what this tells the sweep would find a little later.
-  follow(followUp(ports, outcomes, settled).catch((cause: unknown) => ports.telemetry.failed('settled', cause)));
+  follow(outcomes, settled);
   const byId = new Map(settled.map((row) => [row.id, row]));
   return outcomes.map(({ id }) => byId.get(id));
 }
@@ -92,7 +92,10 @@ export function startWorker(ports: WorkerPorts): Worker {
   const { clock, telemetry } = ports;
   const claimOne = createBatch((hints: Hint[]) => claim(ports, hints));
   const following = new Set<Promise<void>>();
-  const follow = (what: Promise<void>): void => { following.add(what); void what.finally(() => following.delete(what)); };
+  const follow = (outcomes: Outcome[], settled: Settled[]): void => {
+    const what = followUp(ports, outcomes, settled, (hints) => lanes.offer(hints)).catch((cause: unknown) => telemetry.failed('settled', cause)).finally(() => following.delete(what));
+    following.add(what);
+  };
   const settleOne = createBatch((outcomes: Outcome[]) => settle(ports, outcomes, follow));
   const leases = createLeases((held) => renewLeases(ports.database, held), clock);
   let stopping = false;
@@ -116,11 +119,13 @@ export function startWorker(ports: WorkerPorts): Worker {
     }
   };
 
-  /** @returns whether a centre had more waiting than one look shows. */
+  const lanes = createLanes(handle, PER_CENTRE);
+
+  /** @returns whether a centre had more waiting than one look shows, and what it showed was new to us. */
   const sweep = async (): Promise<boolean> => {
     const { due, probes } = await dueDeliveries(ports.database, SWEEP_PER_CENTRE);
-    await ports.queue.push([...due.map(asHint(false)), ...probes.map(asHint(true))]);
-    return isCrowded(due);
+    const fresh = lanes.offer([...due.map(asHint(false)), ...probes.map(asHint(true))]);
+    return fresh > 0 && isCrowded(due);
   };
 
   let sweeping = false;
@@ -132,13 +137,13 @@ export function startWorker(ports: WorkerPorts): Worker {
   };
   const timer = setInterval(sweepNow, SWEEP_EVERY_MS);
 
-  ports.queue.work(handle, PER_CENTRE);
+  ports.queue.listen((hints) => { lanes.offer(hints); });
   return {
     stop: async (patienceMs) => {
       stopping = true;
       clearInterval(timer);
       const giveUp = setTimeout(() => leases.abandon(), patienceMs);
-      await ports.queue.close();
+      await lanes.close();
       clearTimeout(giveUp);
       leases.close();
       await Promise.all(following);

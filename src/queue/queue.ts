@@ -1,13 +1,14 @@
-// The port of the queue. It only says "now": the delivery table is the truth, a lost hint costs latency and nothing else.
+// The port of the queue: how whoever accepts an alert wakes whoever delivers it. It only says "now": the delivery table is the truth, a lost hint costs latency and nothing else.
 
 /** Ids and codes only. `lane` is the centre; `probe` may pass the centre's open breaker. */
 export interface Hint { id: string; lane: string; priority: number; probe?: boolean }
 
 export interface Queue {
-  push(hints: readonly Hint[]): Promise<void>;
-  /** Hands hints to the worker: by priority inside a lane, lanes side by side, at most `perLane` at once in each. */
-  work(handle: (hint: Hint) => Promise<void>, perLane: number): void;
+  /** Tells the workers. Nobody waits for it: a hint that cannot be told now is dropped, and the sweep finds what it spoke of. */
+  push(hints: readonly Hint[]): void;
+  /** Takes hints in this process. Of several that listen, at least one is told of each hint. */
+  listen(take: (hints: readonly Hint[]) => void): void;
   healthy(): Promise<boolean>;
-  /** Hands out nothing more; resolves when what is under way has finished. */
+  /** Hands out nothing more. */
   close(): Promise<void>;
 }

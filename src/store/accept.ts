@@ -57,7 +57,7 @@ select last_seq as seq from line`;
 export async function supersedeEarlier(sql: Sql, message: { id: string; seq: number; incident: string; effectiveStatus: string; by: 'update' | 'cancel'; threads: string[] }): Promise<void> {
   const ends = message.by === 'cancel';
   const inFlight = 'd.lease_until > now()';
-  // Real ends real, a drill ends drills; a Cancel ends what is still in doubt as well.
+  // Real ends real, a drill ends drills; a Cancel, which has taken the status of its target, ends what is still in doubt as well.
   const mine = (row: string): string => `(${row}.effective_status = $4${ends ? ` or ${row}.held_reason = 'status-conflict'` : ''})`;
   const params = [message.threads, message.seq, message.incident, message.effectiveStatus, message.id];
   await sql.query(
@@ -127,7 +127,8 @@ export const lockIncidents = (sql: Sql, incidents: readonly string[]): Promise<u
 export async function acceptAlert(sql: Sql, acceptance: Acceptance, completed: (acceptance: Acceptance, routedBefore: string[]) => Acceptance): Promise<Accepted> {
   const joined = acceptance.incidentIsNew && acceptance.tokens.length > 0 ? await joinByToken(sql, acceptance) : acceptance;
   if (!joined.incidentIsNew) await lockIncidents(sql, [joined.incident]);
-  const full = completed(joined, joined.affects ? await centresOfThreads(sql, joined.affects.threads) : []);
+  const threads = joined.affects?.threads ?? (joined.thread === joined.id ? [] : [joined.thread]);
+  const full = completed(joined, threads.length > 0 ? await centresOfThreads(sql, threads) : []);
   const seq = await insert(sql, full);
   if (full.affects && !full.heldReason) {
     await supersedeEarlier(sql, { id: full.id, seq, incident: full.incident, effectiveStatus: full.effectiveStatus, by: full.affects.by, threads: full.affects.threads });

@@ -1,6 +1,6 @@
 // The embedded database, in a thread of its own: PGlite is synchronous inside and would starve the event loop of the gateway.
 // Plain JavaScript, because a worker is loaded by path and the same file has to serve the sources and the build.
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, protocol, types } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { fdatasyncSync, readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -32,13 +32,16 @@ class DurableNodeFS extends NodeFS {
   }
 }
 
+const { serialize } = protocol;
+
 const { directory, template } = workerData;
+const parsers = { [INT8]: Number, [BYTEA]: (text) => Buffer.from(text.slice(2), 'hex') };
 const fs = new DurableNodeFS(directory);
 const database = await PGlite.create({
   fs,
   ...(template ? { loadDataDir: new Blob([readFileSync(template)]) } : {}),
   startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=16MB'],
-  parsers: { [INT8]: Number, [BYTEA]: (text) => Buffer.from(text.slice(2), 'hex') },
+  parsers,
 });
 
 /** The guard reaches into PGlite's internals; a version that moves them must not start silently unsafe. */
@@ -49,11 +52,43 @@ async function provesItSyncs() {
 }
 await provesItSyncs();
 
+/** Messages of PostgreSQL's protocol as one: each crossing into WebAssembly costs as much as a small statement. */
+const together = (...messages) => Buffer.concat(messages);
+
+/** A value as PostgreSQL reads it in text, whatever type the statement wants. */
+const asText = (value) => {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
+  if (Array.isArray(value)) return `{${value.map((item) => `"${asText(item).replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
+
+/** Statement text → its name and columns. The texts are a fixed set of this program; planning the larger ones anew costs more than running them. */
+const statements = new Map();
+
+const prepare = async (text) => {
+  const known = statements.get(text);
+  if (known) return known;
+  const name = `s${statements.size}`;
+  const { messages } = await database.execProtocol(together(serialize.parse({ name, text }), serialize.describe({ type: 'S', name }), serialize.sync()));
+  const columns = messages.find((message) => message.name === 'rowDescription')?.fields ?? [];
+  statements.set(text, { name, columns });
+  return { name, columns };
+};
+
+const asRow = (columns, fields) => Object.fromEntries(columns.map(({ name, dataTypeID }, index) => [name, types.parseType(fields[index], dataTypeID, database.parsers)]));
+
+const execute = async (text, params) => {
+  const { name, columns } = await prepare(text);
+  const { messages } = await database.execProtocol(together(serialize.bind({ statement: name, values: params.map(asText) }), serialize.execute({}), serialize.sync()));
+  return messages.filter((message) => message.name === 'dataRow').map(({ fields }) => asRow(columns, fields));
+};
+
 const answer = async ({ text, params }) => {
   if (text === 'close') { await database.close(); return []; }
   if (text === 'dump') { const dump = await database.dumpDataDir('gzip'); return new Uint8Array(await dump.arrayBuffer()); }
-  if (params === undefined) return (await database.exec(text)).at(-1)?.rows ?? [];
-  return (await database.query(text, params)).rows;
+  return params === undefined ? (await database.exec(text)).at(-1)?.rows ?? [] : execute(text, params);
 };
 
 parentPort.on('message', (message) => {

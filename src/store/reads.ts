@@ -50,12 +50,17 @@ export const findReferenced = (sql: Sql, keys: Buffer[], names: Buffer[]): Promi
   `select ${ALERT}, a.name_hash as "nameHash" from alert a where a.key_hash in (select decode(k, 'base64') from unnest($1::text[]) k) or a.name_hash in (select decode(k, 'base64') from unnest($2::text[]) k) order by a.received_at`,
   [keys.map((key) => key.toString('base64')), names.map((name) => name.toString('base64'))]);
 
-/** A Cancel of this centre, sent no earlier than a message, that ends it before it arrived: by naming it, or by ending its thread. A drill's Cancel ends drills only. */
-export const findOvertakingCancel = async (
+/**
+ * A message of this centre that overtook another on its way here, by naming it or by belonging to its thread: a Cancel sent no earlier, which ended it,
+ * or else an Update of its status sent later, beside which it is history.
+ */
+export const findOvertaking = async (
   sql: Sql, message: { origin: string; keyHash: Buffer; nameHash: Buffer; threads: string[]; sentAt: Date; status: string },
 ): Promise<AlertRow | undefined> => (await sql.query<AlertRow>(
-  `select ${ALERT} from alert a where a.origin = $1 and a.msg_type = 'Cancel' and a.sent_at >= $5 and a.status in ('Actual', $6) and (a.thread_id = any($4::text[])
-     or exists (select 1 from alert_reference r where r.alert_id = a.id and (r.key_hash = $2 or r.name_hash = $3))) limit 1`,
+  `select ${ALERT} from alert a where a.origin = $1
+     and ((a.msg_type = 'Cancel' and a.sent_at >= $5) or (a.msg_type = 'Update' and a.sent_at > $5 and a.effective_status = $6 and a.held_reason is null))
+     and (a.thread_id = any($4::text[]) or exists (select 1 from alert_reference r where r.alert_id = a.id and (r.key_hash = $2 or r.name_hash = $3)))
+   order by a.msg_type, a.sent_at desc limit 1`,
   [message.origin, message.keyHash, message.nameHash, message.threads, message.sentAt, message.status]))[0];
 
 export const findIncidentByToken = async (sql: Sql, origin: string, tokens: Buffer[]): Promise<string | undefined> => (await sql.query<{ incident: string }>(

@@ -11,6 +11,7 @@ export interface Telemetry {
   keyConflict(facts: { origin: string }): void;
   attempted(facts: { delivery: string; centre: string; outcome: string; error?: string; attempt: number; milliseconds: number }): void;
   lineChanged(facts: { centre: string; up: boolean }): void;
+  queueChanged(facts: { up: boolean }): void;
   requested(facts: { method: string; route: string; status: number; principal?: string; milliseconds: number }): void;
   /** A failure inside the gateway; the message of the cause is ours or the engine's, never a message's content. */
   failed(where: string, cause: unknown): void;
@@ -36,6 +37,7 @@ export const createTelemetry = (log: Logger): Telemetry => ({
   keyConflict: (facts) => log.warn(facts, 'security: the key of an accepted alert was used again with other content'),
   attempted: (facts) => log[facts.outcome === 'held' || facts.outcome === 'refused' || facts.outcome === 'dead' ? 'warn' : 'debug'](facts, 'delivery attempted'),
   lineChanged: (facts) => log[facts.up ? 'info' : 'warn'](facts, facts.up ? 'centre reachable again' : 'centre not reachable: one probe every ten seconds'),
+  queueChanged: (facts) => log[facts.up ? 'info' : 'warn'](facts, facts.up ? 'queue reachable again' : 'queue not reachable: deliveries go on by the sweep, up to a second later'),
   requested: (facts) => log.debug(facts, 'request'),
   failed: (where, cause) => log.error({ where, ...describe(cause) }, 'failure inside the gateway'),
 });

@@ -86,12 +86,25 @@ describe('from Burgernet', () => {
     expect(locate('/references/0/sent').path).toBe('/0/Sent');
   });
 
+  test.each([
+    ['https://www.burgernet.nl/static/posters/test/300x400.jpg', 'Test'], ['https://test.burgernet.nl/x', 'Test'], ['https://landactiehost-test.burgernet.nl/', 'Test'],
+    ['https://www.burgernet.nl/test', 'Test'], ['https://www.burgernet.nl/contest/latest', undefined], ['https://attest.burgernet.nl/x', undefined],
+  ])('a link to %s is a sign of %s', (Readmore_URL, status) => {
+    expect(decode(message({ Message: { Readmore_URL } })).statusSignals?.[0]?.status).toBe(status);
+  });
+
   test('a long title of spaces is judged with bounded work', () => {
     expect(processorSeconds(() => { decode(message({ Message: { Title: `${' '.repeat(400_000)}x` } })); })).toBeLessThan(BOUNDED_SECONDS);
   });
 });
 
 describe('to Burgernet', () => {
+  test('a photo goes only where it may be published', () => {
+    const children = [{ photos: [{ uri: 'https://gr.example.org/foto/1.jpg' }] }];
+    const image = (consent?: { photo: boolean }): unknown => (encode(greek({ case: { children, ...(consent ? { consent } : {}) } })).message.Message as { Media: { Image: unknown } }).Media.Image;
+    expect([image(), image({ photo: true }), image({ photo: false })]).toEqual([children[0]!.photos[0]!.uri, children[0]!.photos[0]!.uri, null]);
+  });
+
   test('an alert that came from it goes back unchanged', () => {
     fc.assert(fc.property(nationalMessages('nl-burgernet'), (national) => {
       const { alert } = decode(national);

@@ -21,6 +21,7 @@ const lines = (text: string): string[] => text.trimEnd().split('\n');
 const GOOD = file('good.xml', cap({ sent: '2011-05-25T10:00:00+02:00', expires: '2011-05-26T10:00:00+02:00' }).xml);
 const BAD = file('bad.xml', cap().xml.replace('<scope>Public</scope>', '<scope>Everybody</scope>'));
 const BROKEN = file('broken.xml', cap().xml.slice(0, 300));
+const TIMELESS = file('timeless.xml', cap().xml.replace(/<sent>.*<\/sent>/, ''));
 const MISSING = join(folder, 'missing.xml');
 const SEVERAL = file('several.json', readFileSync(adapterFile('nl-burgernet/fixtures/update-and-cancel.json'), 'utf8').replace('"Type": "Cancel"', '"Type": "Perhaps"'));
 
@@ -65,12 +66,12 @@ describe('validate', () => {
 
   test('with --json gives one line for each file, named as it was given, also for those that cannot be read or recognised', async () => {
     const strange = file('strange.txt', 'dear colleagues');
-    const files = [GOOD, BAD, BROKEN, MISSING, strange, SEVERAL, './not/../there.xml'];
+    const files = [GOOD, BAD, TIMELESS, BROKEN, MISSING, strange, SEVERAL, './not/../there.xml'];
     const { code, out, err } = await run(['validate', ...files, '--json']);
     const verdicts = lines(out).map((line) => JSON.parse(line) as any);
     expect(code).toBe(1);
     expect(err).toBe('');
-    expect(verdicts.map(({ file: name, valid, adapter }) => [name, valid, adapter])).toEqual([[GOOD, true, 'cap'], [BAD, false, 'cap'], [BROKEN, false, 'cap'], [MISSING, false, null], [strange, false, null], [SEVERAL, false, 'nl-burgernet'], ['./not/../there.xml', false, null]]);
+    expect(verdicts.map(({ file: name, valid, adapter }) => [name, valid, adapter])).toEqual([[GOOD, true, 'cap'], [BAD, false, 'cap'], [TIMELESS, false, 'cap'], [BROKEN, false, 'cap'], [MISSING, false, null], [strange, false, null], [SEVERAL, false, 'nl-burgernet'], ['./not/../there.xml', false, null]]);
     for (const verdict of verdicts) expect(Object.keys(verdict)).toEqual(['file', 'valid', 'adapter', 'issues']);
     for (const { valid, issues } of verdicts.filter((one) => !one.valid)) expect([valid, issues[0]]).toEqual([false, { code: expect.stringMatching(/^[A-Z]/), level: 'error', path: expect.any(String), message: expect.any(String), ...(issues[0].line ? { line: expect.any(Number), column: expect.any(Number) } : {}) }]);
   });
@@ -95,6 +96,17 @@ describe('convert', () => {
     const back = await run(['convert', file('model.json', json.out), '--from', 'cap-json', '--to', 'cap']);
     expect([json, back]).toEqual([expect.objectContaining({ code: 0, err: '' }), expect.objectContaining({ code: 0, err: '' })]);
     expect(alertOf(back.out)).toEqual(alertOf(readFileSync(GOOD)));
+  });
+
+  test('never writes what was read out of prose as if the origin had said it', async () => {
+    const { out } = await run(['convert', 'examples/burgernet.json', '--to', 'cap']);
+    expect(out).toContain('<headline>');
+    expect(out).not.toContain(':name.full<');
+  });
+
+  test('ends in 1 where CAP 1.2 could not say which message is meant', async () => {
+    const old = file('old.xml', cap({ msgType: 'Cancel', references: [cap()] }).xml.replace('urn:oasis:names:tc:emergency:cap:1.2', 'http://www.incident.com/cap/1.0').replace(/<references>.*<\/references>/, '<references>X1/desk@al.example.org</references>'));
+    expect(await run(['convert', old, '--to', 'cap'])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/references.*time/) });
   });
 
   test('ends in 1 with nothing on standard output where the message cannot be read', async () => {

@@ -51,17 +51,64 @@ describe.each(ENGINES)('on the %s engine', (engine) => {
     expect(items[0].body).toContain('<status>Test</status>');
   });
 
-  test('a Cancel marked Test or Exercise ends nothing real, before or after it, and its origin is told', async () => {
+  test('a Cancel takes the status of what it ends, whatever it is marked as, before it or after it, and its origin is told', async () => {
     const alert = cap();
     const { id } = await submit(alert);
-    const drill = await submit(cap({ msgType: 'Cancel', status: 'Exercise', references: [alert], note: 'drill 7' }));
-    expect(drill.issues).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'STATUS_CONFLICT' })]));
-    expect(drill.deliveries.map(({ centre }: any) => centre)).toEqual(['rs']);
+    const cancel = cap({ msgType: 'Cancel', status: 'Test', references: [alert] });
+    const receipt = await submit(cancel);
+    expect(receipt.issues).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'STATUS_CONFLICT', level: 'warning' })]));
+    expect(receipt.deliveries.map(({ centre }: any) => centre).sort()).toEqual(['gr', 'mk', 'rs']);
+    expect(await eventually(() => seenBy(gr, alert, cancel).length === 2)).toBe(true);
+    expect(seenBy(gr, alert, cancel)).toEqual(['0 Actual Alert', '1 Actual Cancel']);
     const later = cap();
     await submit(cap({ msgType: 'Cancel', status: 'Test', references: [later] }));
-    const receipt = await submit(later);
-    expect(receipt.deliveries.every(({ state }: any) => state === 'queued')).toBe(true);
-    expect([await stateOf(id), await stateOf(receipt.id)]).toEqual(['active', 'active']);
+    expect([await stateOf(id), await stateOf((await submit(later)).id)]).toEqual(['cancelled', 'cancelled']);
+  });
+
+  test('a drill that updates a real alert supersedes nothing of it', async () => {
+    const alert = cap();
+    const { id } = await submit(alert);
+    await submit(cap({ msgType: 'Update', status: 'Exercise', references: [alert], note: 'drill 7' }));
+    expect(await stateOf(id)).toBe('active');
+  });
+
+  test('an alert that arrives after its Update is history where the Update went, and the Update stays the last word', async () => {
+    const alert = cap({ sent: capNow(-60) });
+    const update = cap({ msgType: 'Update', references: [alert] });
+    const { incident } = await submit(update);
+    expect(await eventually(() => seenBy(gr, update).length === 1)).toBe(true);
+    const late = await submit(alert);
+    expect(late).toMatchObject({ incident });
+    expect(late.deliveries.every(({ state }: any) => state === 'superseded')).toBe(true);
+    expect(await stateOf(late.id)).toBe('superseded');
+    await submit(cap({ msgType: 'Cancel', references: [update] }));
+    expect(await eventually(() => gr.got.some(({ body }) => body.includes('Cancel') && body.includes(update.identifier)))).toBe(true);
+    expect(seenBy(gr, alert)).toEqual([]);
+  });
+
+  test('an older Update that arrives after a newer one does not supersede it', async () => {
+    const alert = cap({ sent: capNow(-90) });
+    await submit(alert);
+    const [older, newer] = [cap({ msgType: 'Update', references: [alert], sent: capNow(-60) }), cap({ msgType: 'Update', references: [alert] })];
+    const { id } = await submit(newer);
+    expect(await stateOf((await submit(older)).id)).toBe('superseded');
+    expect(await stateOf(id)).toBe('active');
+  });
+
+  test('messages of CAP 1.0, which names no times in references, leave with the times of what they mean', async () => {
+    const old = (message: CapMessage, references: string): string => message.xml.replace('urn:oasis:names:tc:emergency:cap:1.2', 'http://www.incident.com/cap/1.0').replace(/<responseType>.*<\/responseType>/, '').replace(/<references>.*<\/references>/, `<references>${references}</references>`);
+    const alert = cap();
+    const { id } = await submit({ ...alert, xml: old(alert, '') });
+    const cancel = cap({ msgType: 'Cancel', references: [alert] });
+    const short = `${alert.identifier}/${alert.sender}`;
+    await submit({ ...cancel, xml: old(cancel, short) });
+    expect(await stateOf(id)).toBe('cancelled');
+    expect(await eventually(() => seenBy(gr, cancel).length === 1)).toBe(true);
+    expect(gr.got.find(({ body }) => body.includes(`<identifier>${cancel.identifier}<`))!.body).toContain(`<references>${alert.sender},${alert.identifier},${alert.sent}</references>`);
+
+    const unknown = cap({ msgType: 'Cancel', references: [cap()] });
+    const refused = await gateway.call('al', 'POST', '/v1/alerts', old(unknown, 'never-seen/desk@al.example.org'));
+    expect(refused).toMatchObject({ status: 422, json: { code: 'INVALID', issues: [{ code: 'CAP_A28', level: 'error' }] } });
   });
 
   test('a version confirmed after a newer one went out is history and is not sent behind it', async () => {

@@ -19,39 +19,59 @@ export const freePort = (): Promise<number> => new Promise((resolve) => {
   });
 });
 
-export interface GatewayProcess { url: string; keys: Record<string, string>; call: Caller; dataDir: string; log(): string; start(): Promise<void>; end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>; dispose(): Promise<void> }
+type Ended = number | NodeJS.Signals;
+
+export interface GatewayProcess { url: string; call: Caller; log(): string; pid(): number; start(): Promise<void>; end(signal: NodeJS.Signals): Promise<Ended>; signal(signal: NodeJS.Signals): void }
 
 const isReady = (url: string): Promise<boolean> => request(`${url}/readyz`).then(async ({ statusCode, body }) => { await body.dump(); return statusCode === 200; }, () => false);
 
-/** Prepares a gateway of these centres; `start` runs it until `end` kills it, on the same data each time. */
-export async function gatewayProcess(centres: readonly CentreSpec[], engine: EngineName = 'embedded'): Promise<GatewayProcess> {
+/** A process that runs from `start` until `end`, on the same data each time. */
+async function createProcess(args: readonly string[], env: NodeJS.ProcessEnv, keys: Record<string, string>, logFile: string): Promise<GatewayProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+  let ended: Promise<Ended> = Promise.resolve(0);
+  const log = (): string => readFileSync(logFile, 'utf8');
+  return {
+    url, call: createCaller(url, keys), log, pid: () => child!.pid!,
+    start: async () => {
+      const out = openSync(logFile, 'a');
+      child = spawn(process.execPath, [MAIN, 'serve', ...args], { env: { ...env, PORT: String(port) }, stdio: ['ignore', out, out] });
+      let over = false;
+      ended = new Promise((resolve) => { child!.once('exit', (code, signal) => { over = true; resolve(code ?? signal ?? 0); }); });
+      const deadline = performance.now() + READY_WITHIN_MS;
+      while (!await isReady(url)) {
+        if (over || performance.now() > deadline) throw new Error(`the gateway did not become ready: ${log().slice(-800)}`);
+        await sleep(50);
+      }
+    },
+    end: async (signal) => { child?.kill(signal); return ended; },
+    signal: (signal) => { child?.kill(signal); },
+  };
+}
+
+export interface Deployment { keys: Record<string, string>; dataDir: string; process(role?: 'api' | 'worker'): Promise<GatewayProcess>; dispose(): Promise<void> }
+
+/** One network, one database, one key store: as many processes as a test asks for. */
+export async function deployment(centres: readonly CentreSpec[], engine: EngineName, more: Record<string, string> = {}): Promise<Deployment> {
   const dataDir = mkdtempSync(join(tmpdir(), 'alertbridge-process-'));
-  const logFile = join(dataDir, 'gateway.log');
   const { file, keys } = networkOf(centres);
   writeFileSync(join(dataDir, 'network.json'), JSON.stringify(file));
   const postgres = engine === 'postgres' ? await freshPostgres() : undefined;
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const { DATABASE_URL: _database, REDIS_URL: _redis, ...inherited } = process.env;
-  const env = { ...inherited, NODE_OPTIONS: '', PORT: String(port), DATA_DIR: dataDir, NETWORK_FILE: join(dataDir, 'network.json'), ...(postgres ? { DATABASE_URL: postgres.url, ALERTBRIDGE_MASTER_KEY: sha256(dataDir) } : {}) };
-  let child: ChildProcess | undefined;
-  let ended: Promise<number | NodeJS.Signals> = Promise.resolve(0);
-
-  const log = (): string => readFileSync(logFile, 'utf8');
-  const start = async (): Promise<void> => {
-    const out = openSync(logFile, 'a');
-    child = spawn(process.execPath, [MAIN, 'serve'], { env, stdio: ['ignore', out, out] });
-    let over = false;
-    ended = new Promise((resolve) => { child!.once('exit', (code, signal) => { over = true; resolve(code ?? signal ?? 0); }); });
-    const deadline = performance.now() + READY_WITHIN_MS;
-    while (!await isReady(url)) {
-      if (over || performance.now() > deadline) throw new Error(`the gateway did not become ready: ${log().slice(-800)}`);
-      await sleep(50);
-    }
-  };
-  const end = async (signal: NodeJS.Signals): Promise<number | NodeJS.Signals> => { child?.kill(signal); return ended; };
+  const env = { ...inherited, NODE_OPTIONS: '', DATA_DIR: dataDir, NETWORK_FILE: join(dataDir, 'network.json'), ...(postgres ? { DATABASE_URL: postgres.url, ALERTBRIDGE_MASTER_KEY: sha256(dataDir) } : {}), ...more };
+  const processes: GatewayProcess[] = [];
   return {
-    url, keys, call: createCaller(url, keys), dataDir, log, start, end,
-    dispose: async () => { await end('SIGKILL'); await postgres?.drop(); rmSync(dataDir, { recursive: true, force: true }); },
+    keys, dataDir,
+    process: async (role) => {
+      const one = await createProcess(role ? ['--role', role] : [], env, keys, join(dataDir, `gateway-${processes.length}.log`));
+      processes.push(one);
+      return one;
+    },
+    dispose: async () => {
+      await Promise.all(processes.map((one) => one.end('SIGKILL')));
+      await postgres?.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }

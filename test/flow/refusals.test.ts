@@ -110,6 +110,49 @@ describe.each(ENGINES)('a submission on the %s engine', (engine) => {
     expect(stranger.status).toBe(403);
   });
 
+  test('a receipt of another status, or for what is still held, changes nothing and reaches nobody', async () => {
+    const alert = cap();
+    const { json: { id } } = await post(alert.xml);
+    await gateway.call('mk', 'GET', '/v1/inbox');
+    const drill = await post(cap({ msgType: 'Ack', status: 'Test', sender: 'desk@mk.example.org', references: [alert] }).xml, 'mk');
+    expect(drill).toMatchObject({ status: 422, json: { issues: [{ code: 'CAP_S08', path: '/alert/status' }] } });
+    expect((await gateway.call('al', 'GET', `/v1/alerts/${id}/status`)).json.deliveries.find(({ centre }: any) => centre === 'mk').state).toBe('delivered');
+    const held = cap({ headline: '***TEST*** Missing child, 11 years' });
+    await post(held.xml);
+    expect((await post(cap({ msgType: 'Ack', sender: 'desk@mk.example.org', references: [held] }).xml, 'mk')).status).toBe(403);
+  });
+
+  test('the origin reads what a desk wrote in the CAP Error it answered a webhook with, operators do not', async () => {
+    const alert = cap();
+    gr.behave(() => ({ status: 400, body: cap({ msgType: 'Error', sender: 'desk@gr.example.org', references: [alert], note: 'Olympos desk cannot read this' }).xml }));
+    const { json: { id } } = await post(alert.xml);
+    const answer = async (who: string): Promise<any> => (await gateway.call(who, 'GET', `/v1/alerts/${id}/status`)).json.deliveries.find(({ centre }: any) => centre === 'gr');
+    expect(await eventually(async () => (await answer('al')).state === 'refused')).toBe(true);
+    gr.behave(() => ({}));
+    expect((await answer('al')).receipt).toEqual({ kind: 'cap-error', reason: 'Olympos desk cannot read this' });
+    expect((await answer('operator')).receipt).toEqual({ kind: 'cap-error', reason: null });
+  });
+
+  test('the country of the origin is asked for nothing by the receipts that come back to it', async () => {
+    const alert = cap();
+    const { json: { incident } } = await post(alert.xml);
+    await gateway.call('mk', 'GET', '/v1/inbox');
+    await post(cap({ msgType: 'Ack', sender: 'desk@mk.example.org', references: [alert] }).xml, 'mk');
+    await gateway.call('al', 'GET', '/v1/inbox');
+    expect((await gateway.call('al', 'GET', `/v1/incidents/${incident}`)).json.countries.map(({ country }: any) => country)).not.toContain('AL');
+  });
+
+  test('a message without its time is refused with the rule it breaks, in every form', async () => {
+    const { xml } = cap();
+    expect(await post(xml.replace(/<sent>.*<\/sent>/, ''))).toMatchObject({ status: 422, json: { issues: [{ code: 'CAP_A06' }] } });
+    expect(await gateway.call('al', 'POST', '/v1/alerts', { identifier: 'x', sender: 'y', sent: 7, status: 'Actual', msgType: 'Alert', scope: 'Public' })).toMatchObject({ status: 422 });
+  });
+
+  test('UTC written +00:00 the second time is the same message', async () => {
+    const { xml } = cap();
+    expect([(await post(xml)).status, (await post(xml.replaceAll('-00:00', '+00:00'))).status]).toEqual([201, 200]);
+  });
+
   describe('whose status is in doubt', () => {
     const conflicting = () => cap({ headline: '***TEST*** Missing child, 11 years' });
 

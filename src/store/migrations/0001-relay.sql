@@ -108,7 +108,6 @@ create index delivery_due on delivery (due_at) where state in ('queued', 'retryi
 create index delivery_open on delivery (incident_id, centre, seq) where state in ('queued', 'retrying', 'held');
 create index delivery_mailbox on delivery (centre, position);
 create index delivery_waiting_mailbox on delivery (centre, n) where transport = 'mailbox' and state = 'queued';
-create index delivery_recent on delivery (n desc);
 create sequence delivery_fence;
 
 create table centre_state (

@@ -5,7 +5,7 @@ import type { Acceptance } from '../../../src/store/accept.js';
 import type { Database } from '../../../src/store/database.js';
 import { settleDeliveries } from '../../../src/store/deliveries.js';
 import {
-  alertsOfIncident, countStates, deliveriesOf, findAlert, findAlertByKey, findOvertakingCancel, findReferenced, listAlerts, listDeliveries, listIncidents, readableAlerts,
+  alertsOfIncident, countStates, deliveriesOf, findAlert, findAlertByKey, findOvertaking, findReferenced, listAlerts, listDeliveries, listIncidents, readableAlerts,
   type AlertFilter, type Scope,
 } from '../../../src/store/reads.js';
 import { claimOne, deliveryTo, firstTo, fresh, laterOf, outcome, siblingOf, stored } from '../sample-acceptance.js';
@@ -173,9 +173,15 @@ export const reading = (database: () => Database): void => {
       const origin = fresh('al');
       const [cancel] = await stored(database(), firstTo([], { origin, msgType: 'Cancel', sentAt: new Date(), references: [{ key: target.keyHash, name: target.nameHash }] }));
       const message = { origin, keyHash: bytes(target.keyHash), nameHash: bytes(target.nameHash), threads: [], sentAt: new Date(cancel.sentAt.getTime() - 1_000), status: 'Actual' };
-      expect(await findOvertakingCancel(database(), message)).toMatchObject({ id: cancel.id });
-      expect(await findOvertakingCancel(database(), { ...message, origin: fresh('rs') })).toBeUndefined();
-      expect(await findOvertakingCancel(database(), { ...message, sentAt: new Date(cancel.sentAt.getTime() + 1_000) })).toBeUndefined();
+      expect(await findOvertaking(database(), message)).toMatchObject({ id: cancel.id });
+      expect(await findOvertaking(database(), { ...message, origin: fresh('rs') })).toBeUndefined();
+      expect(await findOvertaking(database(), { ...message, sentAt: new Date(cancel.sentAt.getTime() + 1_000) })).toBeUndefined();
+      const [update] = await stored(database(), firstTo([], { origin, msgType: 'Update', sentAt: cancel.sentAt, references: [{ key: target.keyHash, name: target.nameHash }] }));
+      expect(await findOvertaking(database(), message)).toMatchObject({ id: cancel.id });
+      const other = { ...message, keyHash: bytes(update.keyHash), nameHash: bytes(update.nameHash), threads: [update.thread], sentAt: new Date(update.sentAt.getTime() - 1_000) };
+      expect(await findOvertaking(database(), other)).toMatchObject({ id: update.id });
+      expect(await findOvertaking(database(), { ...other, status: 'Exercise' })).toBeUndefined();
+      expect(await findOvertaking(database(), { ...other, sentAt: update.sentAt })).toBeUndefined();
     });
   });
 };

@@ -1,5 +1,5 @@
 // What the gateway read out of prose is its own reading: it leaves only towards centres that asked for it, never as if the origin had said it.
-import type { Alert } from '../model/generated/alert.js';
+import type { Alert } from './generated/alert.js';
 
 type Node = Record<string, unknown>;
 
