@@ -136,8 +136,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   for (const text of settingWarnings(settings, env)) log.warn(text);
-  // A third of a second of work, after the start and before most first alerts.
-  setTimeout(() => { void loadGeography(); }, 200).unref();
+  // A third of a second of work, after the start and before most first alerts; who only delivers routes nothing.
+  if (role !== 'worker') setTimeout(() => { void loadGeography(); }, 200).unref();
 
   return {
     url,

@@ -20,6 +20,15 @@ export const redisMissing = reachable && installed ? undefined : reachable ? 're
 if (redisMissing && process.env.CI === 'true') throw new Error(`${redisMissing}; with CI=true that is a failure.`);
 if (redisMissing) process.stderr.write(`skipped on Redis: ${redisMissing}\n`);
 
+/** Leaves nothing behind on the machine's own Redis. */
+export const removeKeys = async (pattern: string): Promise<void> => {
+  const client = new Redis(REDIS_URL);
+  try {
+    const keys = await client.keys(pattern);
+    if (keys.length > 0) await client.del(...keys);
+  } finally { client.disconnect(); }
+};
+
 const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

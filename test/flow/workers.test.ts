@@ -153,11 +153,12 @@ there('clause 12: an api and two workers whose Redis', () => {
     const early = await submit(api);
     expect(await eventually(() => has(receivers.gr!, early))).toBe(true);
     await redis.start();
-    expect(await eventually(async () => (await workers[0].call(undefined, 'GET', '/readyz')).json.queue)).toBe(true);
-    const jobsBefore = Number(await redis.command('DBSIZE'));
+    // The api too: until it has Redis again it drops its hints, and the sweep would deliver in their place.
+    for (const one of [api, ...workers]) expect(await eventually(async () => (await one.call(undefined, 'GET', '/readyz')).json.queue)).toBe(true);
     const late = await submit(api);
     expect(await eventually(() => has(receivers.gr!, late))).toBe(true);
-    expect(jobsBefore + Number(await redis.command('DBSIZE'))).toBeGreaterThan(0);
+    // BullMQ numbers its jobs: without one there is no such key.
+    expect(await eventually(async () => ((await redis!.command('KEYS', 'alertbridge:deliveries-*:id')) as string[]).length === 1)).toBe(true);
   }, 60_000);
 
   test('keeps no personal data there', async () => {

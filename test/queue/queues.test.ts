@@ -8,7 +8,7 @@ import { openNotifications } from '../../src/store/notifications.js';
 import { openPostgres } from '../../src/store/postgres.js';
 import { eventually } from '../flow/harness.js';
 import { ENGINES, freshPostgres } from '../postgres.js';
-import { REDIS_URL, redisMissing } from '../redis.js';
+import { REDIS_URL, redisMissing, removeKeys } from '../redis.js';
 import { hint, queueContract } from './contract.js';
 
 const nothing = (): void => undefined;
@@ -19,7 +19,7 @@ if (!redisMissing) queueContract('the queue on Redis', {
   separate: true,
   deploy: async () => {
     const name = `test-${randomUUID()}`;
-    return { process: () => createBullQueue({ url: REDIS_URL, name, changed: nothing }), dispose: async () => undefined };
+    return { process: () => createBullQueue({ url: REDIS_URL, name, changed: nothing }), dispose: () => removeKeys(`alertbridge:${name}:*`) };
   },
 });
 
