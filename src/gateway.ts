@@ -64,7 +64,10 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
 async function readFirst(settings: Settings, env: Environment) {
   const formats = await loadFormats();
   const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `http://${settings.host}:${settings.port}`);
-  return { formats, readNetwork, firstNetwork: readNetwork() };
+  const firstNetwork = readNetwork();
+  // A third of a second of work, for which there is time while the embedded database opens in its own thread.
+  if (!settings.databaseUrl) void loadGeography();
+  return { formats, readNetwork, firstNetwork };
 }
 
 /** Opening the database is the longest part of a start, so the rest is read meanwhile. Where that shows that there must be no start, it is closed again. */
@@ -136,8 +139,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   for (const text of settingWarnings(settings, env)) log.warn(text);
-  // A third of a second of work, after the start and before most first alerts; who only delivers routes nothing.
-  if (role !== 'worker') setTimeout(() => { void loadGeography(); }, 200).unref();
+  // PostgreSQL answers sooner than that: there the atlas is read after the start, and not at all by who only delivers.
+  if (role !== 'worker') setTimeout(() => { void loadGeography(); }, 0).unref();
 
   return {
     url,
