@@ -39,7 +39,7 @@ const program = read(join(root, 'src/main.ts'));
 const known = new Set([...program.matchAll(/\.command\('([a-z-]+)'\)/g)].map(([, name]) => name));
 const options = new Set(['help', 'version', ...[...program.matchAll(/'--([a-z-]+)/g)].map(([, name]) => name)]);
 /** Commands that are only a name for others. */
-const groups = new Set(['adapter', 'audit']);
+const groups = new Set(['adapter', 'audit', 'key']);
 
 const unknownWord = (words) => (words[0] === undefined || words[0].startsWith('-') ? [] : words.slice(0, groups.has(words[0]) ? 2 : 1)).find((word) => !known.has(word));
 

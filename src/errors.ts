@@ -27,16 +27,18 @@ export const CODES = {
 
 export type Code = keyof typeof CODES;
 
-/** A refusal. `detail` is for a person and holds no personal data; `issues` say what is wrong, one by one. */
+/** A refusal. `detail` is for a person and holds no personal data; `issues` say what is wrong, one by one; `retryAfter` seconds later it may pass. */
 export class AlertBridgeError extends Error {
   readonly code: Code;
   readonly issues: Issue[];
+  readonly retryAfter: number | undefined;
 
-  constructor(code: Code, detail: string, issues: Issue[] = []) {
+  constructor(code: Code, detail: string, issues: Issue[] = [], retryAfter?: number) {
     super(detail);
     this.name = 'AlertBridgeError';
     this.code = code;
     this.issues = issues;
+    this.retryAfter = retryAfter;
   }
 
   get status(): number { return CODES[this.code].status; }

@@ -3,9 +3,10 @@ import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
 import { findCentre, principalOf } from './config/centres.js';
-import { createSecretLookup, openMasterKey, openNetwork } from './config/deployment.js';
+import { createSecretLookup, openAlarmSecret, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
 import { loadGeography } from './geo/geography.js';
+import { createAdmission } from './http/admission.js';
 import { alertRoutes } from './http/alert-routes.js';
 import { createApp } from './http/app.js';
 import { auditRoutes } from './http/audit-routes.js';
@@ -13,6 +14,7 @@ import { CHAINED, eventRoutes } from './http/event-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
 import { networkRoutes } from './http/network-routes.js';
+import { operatorRoutes } from './http/operator-routes.js';
 import { openApi } from './http/openapi.js';
 import type { Route } from './http/route.js';
 import { statusRoutes } from './http/status-routes.js';
@@ -25,6 +27,7 @@ import { createEncoder } from './outbound/encode.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
 import { openQueue } from './queue/open-queue.js';
+import { openAlarmCursors } from './store/alarm-cursors.js';
 import { createAlertReader } from './store/alert-reader.js';
 import { readCentreHealth } from './store/centre-states.js';
 import type { Database } from './store/database.js';
@@ -41,7 +44,9 @@ import { openDeploymentSecrets, type DeploymentSecrets } from './trust/deploymen
 import { openKeyStore } from './trust/key-store.js';
 import { createKeyedHash } from './trust/keyed-hash.js';
 import { signAsymmetric, signSymmetric } from './trust/sign-webhook.js';
+import { logChannel, webhookChannel } from './upkeep/alarm-channels.js';
 import { examineGateway } from './upkeep/examine-gateway.js';
+import { tellAlarms } from './upkeep/tell-alarms.js';
 import { startUpkeep } from './upkeep/upkeep.js';
 
 /** api answers callers, worker delivers; all does both. */
@@ -89,6 +94,7 @@ async function whileOpening<T>(opening: Promise<Database>, read: () => Promise<T
 export async function startGateway(settings: Settings, env: Environment, log: Logger, options: { role?: GatewayRole; clock?: Clock } = {}): Promise<Gateway> {
   const { role = 'all', clock = systemClock } = options;
   const started = clock.monotonic();
+  const alarmSecret = openAlarmSecret(settings, env);
   const plainTelemetry = createTelemetry(log);
   const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
   const opening = openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
@@ -113,7 +119,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   });
   const webhook = createWebhook();
   const currentNetwork = (): NetworkFile => network;
-  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED));
+  const stopping = new AbortController();
+  const channels = [logChannel(telemetry), ...(settings.alarmUrl && alarmSecret ? [webhookChannel({ url: settings.alarmUrl, secret: alarmSecret, webhook, clock })] : [])];
+  await openAlarmCursors(database, channels.map(({ name }) => name));
+  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }));
   const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const worker = role === 'api' ? undefined : startWorker({
@@ -122,18 +131,20 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   });
 
   const followNetwork = (): Promise<unknown> => alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
-  const stopping = new AbortController();
   const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, doorbell, stopping: stopping.signal, clock };
+  let described: object | undefined;
   const routes: Route[] = [
     ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch }),
     ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey }), ...toolRoutes(common), ...eventRoutes(common),
+    ...operatorRoutes({ ...common, dispatch }),
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({
-      ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => openApi(routes),
-      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore }),
+      ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => (described ??= openApi(routes)),
+      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore, alarmWebhook: alarmSecret !== undefined }),
     }),
   ];
-  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry);
+  const admission = createAdmission({ rate: settings.submitRate, bytes: settings.submitBytes }, telemetry);
+  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry, admission);
   const listener = createListener(app);
   const url = await listener.open(settings.port, settings.host);
   await followNetwork();
@@ -145,9 +156,14 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   return {
     url,
     reload: () => {
-      network = readNetwork();
+      try { network = readNetwork(); } catch (cause) {
+        telemetry.failed('reload', cause);
+        throw cause;
+      }
       principals = principalOf(network);
       telemetry.reloaded({ centres: network.centres.length });
+      // Streams look up now, and those whose key is gone end.
+      doorbell.ring(CHAINED);
       followNetwork().catch((cause: unknown) => telemetry.failed('reload', cause));
     },
     stop: async () => {

@@ -82,6 +82,22 @@ program.command('audit').description('the audit chain')
   .option(...URL_OPTION).option(...KEY_OPTION).option('--export <file>', 'verify this exported chain; with --url, write the chain to it')
   .action(async (options) => { await finish((await import('./cli/audit-verify.js')).verifyAudit(options, io)); });
 
+program.command('key').description('keys of centres and clients')
+  .command('new').description('make a key; it is shown once, with its entry for the network file')
+  .option('--role <role>', 'centre, liaison, operator, auditor, integrator or reporter').option('--id <id>', 'centre or client it is for')
+  .action(async (options) => { await finish((await import('./cli/key-new.js')).newKey(options, io)); });
+
+program.command('pause').description('hold everything that waits for a centre').argument('<centre>').requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION)
+  .action(async (centre, options) => { await finish((await import('./cli/operate.js')).pause(centre, options, io)); });
+
+program.command('resume').description('let a paused centre\'s deliveries go on').argument('<centre>').requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION)
+  .action(async (centre, options) => { await finish((await import('./cli/operate.js')).resume(centre, options, io)); });
+
+program.command('redrive').description('send again one delivery, or all that have not arrived and fit the filter; one line each').argument('[delivery]')
+  .requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION)
+  .option('--state <state>', 'dead, held, retrying or queued').option('--centre <id>', 'deliveries for this centre').option('--all', 'without a filter').option('--dry-run', 'say what would happen and change nothing')
+  .action(async (delivery, options) => { await finish((await import('./cli/operate.js')).redrive(delivery, options, io)); });
+
 program.command('doctor').description('examine configuration, database, queue, clock, disk and centres; exit 0 when nothing is wrong')
   .option(...URL_OPTION).option(...KEY_OPTION)
   .action(async (options) => { await finish((await import('./cli/doctor.js')).examine(options, await adapterIds(), io)); });

@@ -57,6 +57,7 @@ const VIOLATIONS: readonly (readonly [rule: string, file: string, text: string])
   ['one-door-for-ajv', 'src/inbound/with-ajv.ts', `import 'ajv/dist/2020.js';`],
   ['one-door-for-world-atlas', 'src/inbound/with-flatbush.ts', `import 'flatbush';`],
   ['one-door-for-commander', 'src/cli/with-commander.ts', `import 'commander';`],
+  ['one-door-for-rate-limiter-flexible', 'src/inbound/with-limits.ts', `import 'rate-limiter-flexible';`],
   ['one-door-for-bullmq', 'src/queue/in-redis.ts', `import 'bullmq';`],
   ['one-door-for-lru-cache', 'src/http/with-cache.ts', `import 'lru-cache';`],
   ['one-door-for-uuid', 'src/store/with-uuid.ts', `import 'uuid';`],

@@ -63,3 +63,15 @@ export const createSecretLookup = (settings: Settings, env: Environment): ((tran
     return found.secret;
   };
 };
+
+/** The secret that signs alarms, looked up anew each time; undefined where no alarm webhook is set. @throws ConfigurationError where it is not what it has to be. */
+export function openAlarmSecret({ alarmSecret }: Settings, env: Environment): (() => string) | undefined {
+  if (alarmSecret === undefined) return undefined;
+  const read = (): string => {
+    const found = resolveSecret(alarmSecret, { env, readFile: (path) => readFileSync(path, 'utf8') });
+    if ('problem' in found) throw new ConfigurationError([{ where: 'ALERTBRIDGE_ALARM_SECRET', message: found.problem }]);
+    return found.secret;
+  };
+  read();
+  return read;
+}

@@ -61,6 +61,22 @@ const VARIABLES = {
     name: 'ALERTBRIDGE_KEY_STORE', unset: 'DATA_DIR/keys', description: 'Folder for the keys of the alerts, apart from the database and its backups.',
     schema: path.optional(),
   },
+  alarmUrl: {
+    name: 'ALERTBRIDGE_ALARM_URL', unset: 'alarms are in the log only', description: 'Webhook that is told of every alarm.',
+    schema: address(['http:', 'https:'], 'https://desk.example.org/alarms').optional(),
+  },
+  alarmSecret: {
+    name: 'ALERTBRIDGE_ALARM_SECRET', unset: 'required with ALERTBRIDGE_ALARM_URL', description: 'Secret that signs alarms: whsec_ and the base64 of 24 to 64 bytes, or env:NAME, or file:PATH.',
+    schema: z.string().optional(),
+  },
+  submitRate: {
+    name: 'ALERTBRIDGE_SUBMIT_RATE', default: '400', description: 'Messages a second one centre may submit, in each process; in bursts some more.',
+    schema: whole(1, 100_000),
+  },
+  submitBytes: {
+    name: 'ALERTBRIDGE_SUBMIT_BYTES', default: '50000000', description: 'Bytes a second one centre may submit, in each process; at least one message of 5 MB.',
+    schema: whole(5_242_880, 999_999_999),
+  },
   stopSeconds: {
     name: 'ALERTBRIDGE_STOP_SECONDS', default: '8', description: 'Seconds to finish work in hand after SIGTERM. At most 9: the gateway promises to be gone in 10.',
     schema: whole(1, 9),
@@ -102,6 +118,11 @@ const AGREEMENTS: readonly Agreement[] = [
     where: 'ALERTBRIDGE_MASTER_KEY_FILE',
     broken: (env) => isSet(env, 'ALERTBRIDGE_MASTER_KEY') && isSet(env, 'ALERTBRIDGE_MASTER_KEY_FILE'),
     message: 'is set beside ALERTBRIDGE_MASTER_KEY; set only one of them, so that nobody has to guess which counts',
+  },
+  {
+    where: 'ALERTBRIDGE_ALARM_SECRET',
+    broken: (env) => isSet(env, 'ALERTBRIDGE_ALARM_URL') !== isSet(env, 'ALERTBRIDGE_ALARM_SECRET'),
+    message: 'and ALERTBRIDGE_ALARM_URL go together: who is called must be able to tell that it is this gateway. Set both or neither',
   },
   {
     where: 'HOST',

@@ -127,7 +127,7 @@ export const alertRoutes = (ports: AlertRoutePorts): Route[] => [
     name: 'POST /v1/alerts', summary: 'Submit a national message as it is',
     query: [{ name: 'adapter', description: 'The format, where the content should not decide.' }],
     body: { description: 'The message in any installed format, at most 5 MB.', contentTypes: ['application/cap+xml', 'application/json', '*/*'], examples: MESSAGE_EXAMPLES },
-    responses: { 200: 'The same message was accepted before; its receipt.', 201: 'Accepted; the receipt.', 400: 'Unreadable.', 403: 'Not this centre\'s sender or alert.', 409: 'The key is taken by other content.', 413: 'Over 5 MB.', 415: 'Format not recognised.', 422: 'Breaks rules; every issue is listed.', 503: 'Nothing stored; send again.' },
+    responses: { 200: 'The same message was accepted before; its receipt.', 201: 'Accepted; the receipt.', 400: 'Unreadable.', 403: 'Not this centre\'s sender or alert.', 409: 'The key is taken by other content.', 413: 'Over 5 MB.', 415: 'Format not recognised.', 422: 'Breaks rules; every issue is listed.', 429: 'Too many at once; Retry-After says when to come back.', 503: 'Nothing stored; send again.' },
     answer: async (request, response, principal) => {
       if (bytesOf(request).length === 0) throw new AlertBridgeError('BAD_REQUEST', 'The body is empty. Send the national message as it is.');
       const results = await receive(ports, centreOf(ports.network(), principal), bytesOf(request), textQuery(request, 'adapter'));

@@ -4,7 +4,7 @@ import type { RouteName } from './access.js';
 /** Schemas of schemas/ that answers are made of, and what those refer to. */
 export const SCHEMAS = [
   'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
-  'issue', 'judgement', 'manifest', 'overview', 'problem', 'readiness', 'receipt', 'receipts', 'status',
+  'issue', 'judgement', 'manifest', 'overview', 'problem', 'readiness', 'receipt', 'receipts', 'redrive', 'status',
 ] as const;
 
 type SchemaName = (typeof SCHEMAS)[number];
@@ -41,6 +41,10 @@ export const ANSWERS = {
   'GET /v1/inbox': { 200: list('inbox-item') },
   'POST /v1/inbox/:delivery/ack': {},
   'GET /v1/deliveries': { 200: list('delivery') },
+  'POST /v1/deliveries/redrive': { 200: list('redrive', { dryRun: { type: 'boolean' } }) },
+  'POST /v1/deliveries/:id/redrive': { 200: shape('delivery') },
+  'POST /v1/centres/:id/pause': { 200: shape('centre') },
+  'POST /v1/centres/:id/resume': { 200: shape('centre') },
   'GET /v1/centres': { 200: list('centre', { gateway: GATEWAY }) },
   'GET /v1/adapters': { 200: list('manifest') },
   'POST /v1/validate': { 200: shape('judgement') },

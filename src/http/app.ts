@@ -1,15 +1,21 @@
 // The door: every request passes access control, its route, and the one place that turns failures into answers.
-import express, { type Express, type RequestHandler } from 'express';
+import { isDeepStrictEqual } from 'node:util';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { AlertBridgeError } from '../errors.js';
 import { webFile } from '../package-files.js';
 import type { Telemetry } from '../telemetry/events.js';
 import { ACCESS } from './access.js';
+import type { Admission, Visit } from './admission.js';
 import { authenticate, authorise, type FindPrincipal, type Principal } from './authenticate.js';
 import { problemHandler } from './problem.js';
-import type { Route } from './route.js';
+import { readBody } from './read-body.js';
+import { visitOf, type Route } from './route.js';
 
-const BODY_LIMIT = '5mb';
+/** Whether the key is in the network file as it was: what stays open for long asks again. */
+const isStill = (request: Request, find: FindPrincipal, principal: Principal | undefined): boolean => {
+  try { return isDeepStrictEqual(authenticate(request, find), principal); } catch { return false; }
+};
 
 /** Keys are checked before the body is read: a stranger costs nothing. */
 const guard = (route: Route, find: FindPrincipal): RequestHandler => (request, response, next) => {
@@ -17,6 +23,7 @@ const guard = (route: Route, find: FindPrincipal): RequestHandler => (request, r
   const principal = allowed === 'public' ? undefined : authenticate(request, find);
   authorise(principal, allowed);
   response.locals.principal = principal;
+  response.locals.stillAllowed = () => allowed === 'public' || isStill(request, find, principal);
   next();
 };
 
@@ -27,17 +34,32 @@ const watch = (route: Route, telemetry: Telemetry): RequestHandler => (request, 
   next();
 };
 
-const answer = (route: Route): RequestHandler => async (request, response) => { await route.answer(request, response, response.locals.principal as Principal); };
+/** The visit ends with the connection's part in it, whatever became of the request. */
+const admit = (route: Route, admission: Admission): RequestHandler => async (request, response, next) => {
+  const visit: Visit = await admission.enter(route.name, (response.locals.principal as Principal | undefined)?.id, request.headers);
+  response.once('close', visit.leave);
+  if (response.closed) visit.leave();
+  response.locals.visit = visit;
+  next();
+};
 
-const readBody = express.raw({ type: () => true, limit: BODY_LIMIT });
+const takeBody: RequestHandler = async (request, response, next) => {
+  request.body = await readBody(request, visitOf(response).bodyGrew);
+  next();
+};
 const noBody: RequestHandler = (_request, _response, next) => next();
+
+const answer = (route: Route): RequestHandler => async (request, response: Response) => {
+  await visitOf(response).work();
+  await route.answer(request, response, response.locals.principal as Principal);
+};
 
 const otherMethods = (routes: readonly Route[], path: string): RequestHandler => (_request, response) => {
   response.setHeader('allow', routes.filter(({ name }) => name.endsWith(` ${path}`)).map(({ name }) => name.split(' ')[0]!).join(', '));
   throw new AlertBridgeError('METHOD_NOT_ALLOWED', 'This address takes the methods named in the Allow header.');
 };
 
-export function createApp(routes: readonly Route[], find: FindPrincipal, telemetry: Telemetry): Express {
+export function createApp(routes: readonly Route[], find: FindPrincipal, telemetry: Telemetry, admission: Admission): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -46,7 +68,7 @@ export function createApp(routes: readonly Route[], find: FindPrincipal, telemet
   app.use('/v1', (_request, response, next) => { response.setHeader('cache-control', 'no-store'); next(); });
   for (const route of routes) {
     const [method, path] = route.name.split(' ') as ['GET' | 'POST', string];
-    app[method === 'GET' ? 'get' : 'post'](path, watch(route, telemetry), guard(route, find), method === 'POST' ? readBody : noBody, answer(route));
+    app[method === 'GET' ? 'get' : 'post'](path, watch(route, telemetry), guard(route, find), admit(route, admission), method === 'POST' ? takeBody : noBody, answer(route));
   }
   for (const path of new Set(routes.map(({ name }) => name.split(' ')[1]!))) app.all(path, otherMethods(routes, path));
   app.use('/web', express.static(webFile('.'), { index: false, fallthrough: true }));

@@ -6,7 +6,7 @@ import { auditHead, readAudit, type AuditEntry } from '../store/audit.js';
 import type { Database } from '../store/database.js';
 import { readableAlerts } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
-import { codesOnly, scopeOf, type Route } from './route.js';
+import { codesOnly, scopeOf, stillAllowed, type Route } from './route.js';
 import { AlertBridgeError } from '../errors.js';
 
 export interface EventPorts { database: Database; doorbell: Doorbell; /** Fires when the gateway stops: streams end, and readers resume elsewhere. */ stopping: AbortSignal }
@@ -15,7 +15,7 @@ export interface EventPorts { database: Database; doorbell: Doorbell; /** Fires 
 export const CHAINED = 'chain';
 
 const EVENTS = new Set(['alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused',
-  'delivery.expired', 'delivery.superseded', 'decision.made', 'centre.down', 'centre.up']);
+  'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue', 'decision.made', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed']);
 
 const BATCH = 200;
 const LOOK_AGAIN_MS = 1_000;
@@ -45,7 +45,8 @@ const write = async (response: Response, text: string, signal: AbortSignal): Pro
 async function stream({ database, doorbell }: EventPorts, response: Response, principal: Principal, from: number, signal: AbortSignal): Promise<void> {
   let position = from;
   let quietSince = performance.now();
-  while (!signal.aborted) {
+  // A key that was taken away ends its stream, and one whose countries changed has its reader come back under the new ones.
+  while (!signal.aborted && stillAllowed(response)) {
     const entries = await readAudit(database, position, BATCH);
     const shown = await visible(database, entries, principal);
     position = entries.at(-1)?.position ?? position;

@@ -12,7 +12,7 @@ import { handOut, hasWaiting, readMailbox, type MailboxItem } from '../store/mai
 import { findDelivery } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
 import type { Principal } from './authenticate.js';
-import { centreOf, jsonBody, numberQuery, PAGE_PARAMETERS, pathPart, textQuery, type Route } from './route.js';
+import { centreOf, jsonBody, numberQuery, PAGE_PARAMETERS, pathPart, stillAllowed, textQuery, visitOf, type Route } from './route.js';
 
 export interface InboxPorts {
   database: Database; sealed: SealedStore; encoder: Encoder; network: () => NetworkFile; doorbell: Doorbell; nudge: () => void;
@@ -41,13 +41,14 @@ async function page(ports: InboxPorts, centre: string, after: number | undefined
 }
 
 /** Waits for the first item where there is none. */
-async function collect(ports: InboxPorts, centre: string, after: number | undefined, limit: number, waitMs: number, signal: AbortSignal): Promise<MailboxItem[]> {
+async function collect(ports: InboxPorts, centre: string, after: number | undefined, limit: number, waitMs: number, signal: AbortSignal, response: Response): Promise<MailboxItem[]> {
   const deadline = performance.now() + waitMs;
   for (;;) {
     const items = await page(ports, centre, after, limit);
     const left = deadline - performance.now();
     if (items.length > 0 || left <= 0 || signal.aborted) return items;
-    await ports.doorbell.wait(centre, Math.min(left, LOOK_AGAIN_MS), signal);
+    await visitOf(response).rest(() => ports.doorbell.wait(centre, Math.min(left, LOOK_AGAIN_MS), signal));
+    if (!stillAllowed(response)) throw new AlertBridgeError('BAD_KEY', 'The key was taken out of the network file while the call was waiting.');
   }
 }
 
@@ -74,7 +75,7 @@ async function answerInbox(ports: InboxPorts, request: Request, response: Respon
   const limit = numberQuery(request, 'limit', { min: 1, max: 500, default: 50 });
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  const items = await collect(ports, principal.id, after, limit, waitMs, AbortSignal.any([gone.signal, ports.stopping]));
+  const items = await collect(ports, principal.id, after, limit, waitMs, AbortSignal.any([gone.signal, ports.stopping]), response);
   const last = items.at(-1)?.position ?? after;
   const views = await Promise.all(items.map((item) => itemView(ports, item, principal)));
   response.json({ items: views.filter((view) => view !== undefined), next: last === undefined ? null : String(last) });

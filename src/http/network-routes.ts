@@ -7,27 +7,31 @@ import type { Delivery } from '../model/generated/delivery.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
 import { readCentreHealth, type CentreHealth } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
-import { listDeliveries } from '../store/reads.js';
+import { listDeliveries, type DeliveryRow } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
 import { choiceQuery, pageQuery, PAGE_PARAMETERS, textQuery, type BeforeJson, type Route } from './route.js';
-import { deliveryView } from './status-routes.js';
+import { deliveryView, type StatusPorts } from './status-routes.js';
 
 export interface NetworkRoutePorts { database: Database; sealed: SealedStore; network: () => NetworkFile; formats: Formats; publicKey: KeyObject }
 
-const DELIVERY_STATES = ['queued', 'retrying', 'held', 'delivered', 'acknowledged', 'refused', 'superseded', 'expired', 'dead'] as const;
+export const DELIVERY_STATES = ['queued', 'retrying', 'held', 'delivered', 'acknowledged', 'refused', 'superseded', 'expired', 'dead'] as const;
 
 /** Whether the centre's line is up as far as the last attempts tell; a mailbox is as healthy as its owner is diligent. */
-const healthView = (health: CentreHealth | undefined): BeforeJson<CentreView['health']> => {
-  const { openSince = null, paused = false, failures = 0, lastSuccessAt = null, lastFailureAt = null } = health ?? {};
+export const healthView = (health: CentreHealth | undefined): BeforeJson<CentreView['health']> => {
+  const { openSince = null, paused = false, pausedSince = null, failures = 0, lastSuccessAt = null, lastFailureAt = null } = health ?? {};
   const line = openSince ? 'down' : failures > 0 ? 'failing' : lastSuccessAt ? 'up' : 'not tried';
-  return { line: paused ? 'paused' : line, failures, downSince: openSince, lastSuccessAt, lastFailureAt };
+  return { line: paused ? 'paused' : line, failures, downSince: openSince, pausedSince, lastSuccessAt, lastFailureAt };
 };
 
 /** Addresses, secrets and key hashes stay in the network file. */
-const centreView = (centre: Centre, network: NetworkFile, health: CentreHealth | undefined): BeforeJson<CentreView> => ({
+export const centreView = (centre: Centre, network: NetworkFile, health: CentreHealth | undefined): BeforeJson<CentreView> => ({
   id: centre.id, country: centre.country, name: centre.name, languages: centre.languages, contact: centre.contact ?? null, decides: decidingCentre(network, centre.country)?.id === centre.id,
   sends: centre.send?.adapter ?? null, receives: centre.receive ? { adapter: centre.receive.adapter, transport: centre.receive.transport.type, statuses: centre.receive.statuses ?? ['Actual'] } : null, health: healthView(health),
 });
+
+/** A delivery as operators see it: codes, and whose alert it carries. */
+export const operatorsView = async (ports: StatusPorts, row: DeliveryRow): Promise<BeforeJson<Delivery>> =>
+  ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt });
 
 export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
   {
@@ -48,11 +52,7 @@ export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
     responses: { 200: 'A page of deliveries.' },
     answer: async (request, response) => {
       const { items, next } = await listDeliveries(ports.database, { state: choiceQuery(request, 'state', DELIVERY_STATES), centre: textQuery(request, 'centre') }, pageQuery(request));
-      const views = items.map(async (row): Promise<BeforeJson<Delivery>> => {
-        const { alert, incident, createdAt, expiresAt } = row;
-        return { ...await deliveryView(ports, row, false), alert, incident, createdAt, expiresAt };
-      });
-      response.json({ items: await Promise.all(views), next });
+      response.json({ items: await Promise.all(items.map((row) => operatorsView(ports, row))), next });
     },
   },
 ];

@@ -51,6 +51,7 @@ const sharedRefusals = ({ name, query, headers, body }: Route): Partial<Record<n
     ...(access === 'public' ? {} : { 401: 'No key where one is needed, or one that is not known here.' }),
     ...(typeof access === 'string' ? {} : { 403: 'This key may not do that.' }),
     ...(body ? { 413: 'The body is over 5 MB.' } : {}),
+    ...(read ? { 429: 'Too much at once. `Retry-After` says how many seconds to wait.' } : {}),
     ...(read ? { 503: 'The store does not answer. Ask again in a few seconds; nothing is done twice.' } : {}),
   };
 };
@@ -69,8 +70,8 @@ const responsesOf = (route: Route): Record<string, object> => {
   return { ...Object.fromEntries(responses), default: { description: 'Any other refusal.', content: contentOf(PROBLEM) } };
 };
 
-const requestBodyOf = ({ description, contentTypes, schema = {}, examples = {} }: NonNullable<Route['body']>): object =>
-  ({ required: true, description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema, ...(type in examples ? { example: examples[type] } : {}) }])) });
+const requestBodyOf = ({ description, contentTypes, schema = {}, examples = {}, optional = false }: NonNullable<Route['body']>): object =>
+  ({ required: !optional, description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema, ...(type in examples ? { example: examples[type] } : {}) }])) });
 
 /** An empty requirement beside the key says that the key may be left out. */
 const accessOf = (access: Access): { description: string; security: object[] } => {

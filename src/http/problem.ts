@@ -10,15 +10,9 @@ export const problemOf = (error: AlertBridgeError): Problem =>
 
 export const sendProblem = (response: Response, error: AlertBridgeError): void => {
   if (error.status === 401) response.setHeader('www-authenticate', 'Bearer realm="AlertBridge"');
-  if (error.status === 503) response.setHeader('retry-after', '5');
+  const wait = error.retryAfter ?? (error.status === 503 ? 5 : undefined);
+  if (wait !== undefined) response.setHeader('retry-after', String(wait));
   response.status(error.status).type('application/problem+json').send(JSON.stringify(problemOf(error)));
-};
-
-/** Errors of the body reader, by the type it gives them. */
-const BODY_ERRORS: Record<string, () => AlertBridgeError> = {
-  'entity.too.large': () => new AlertBridgeError('TOO_LARGE', 'The body is larger than 5 MB. Send pictures as links instead of inside the message.'),
-  'encoding.unsupported': () => new AlertBridgeError('UNKNOWN_FORMAT', 'The content encoding is not supported. Send the body plain or compressed with gzip.'),
-  'request.aborted': () => new AlertBridgeError('BAD_REQUEST', 'The connection ended before the whole body had arrived.'),
 };
 
 /** Class 08, 53, 57, 58 of PostgreSQL's codes and the network's own: the database is away, not the caller wrong. */
@@ -29,8 +23,6 @@ const databaseIsAway = (cause: unknown): boolean => AWAY.test(sqlCode(cause) ?? 
 /** Any cause as a refusal; what is not ours is told to the operator and shown to nobody. */
 export function asRefusal(cause: unknown, telemetry: Telemetry): AlertBridgeError {
   if (cause instanceof AlertBridgeError) return cause;
-  const body = BODY_ERRORS[(cause as { type?: string })?.type ?? ''];
-  if (body) return body();
   if ((cause as { status?: number } | undefined)?.status === 400) return new AlertBridgeError('BAD_REQUEST', 'The request could not be read: its address or headers are not well formed.');
   telemetry.failed('http', cause);
   if (databaseIsAway(cause)) return new AlertBridgeError('UNAVAILABLE', 'The store does not answer, so it is not certain that anything was kept. Send the same message again in a few seconds; sending it twice does no harm.');

@@ -5,6 +5,7 @@ import { AlertBridgeError } from '../errors.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
 import type { Scope } from '../store/reads.js';
 import type { RouteName } from './access.js';
+import type { Visit } from './admission.js';
 import type { Principal } from './authenticate.js';
 
 export interface Parameter { name: string; description: string; enum?: readonly string[]; /** Where it is not just text. */ schema?: object }
@@ -20,7 +21,7 @@ export interface Route {
   summary: string;
   query?: readonly Parameter[];
   headers?: readonly Parameter[];
-  body?: { description: string; contentTypes: readonly string[]; schema?: object; /** By content type. */ examples?: Record<string, unknown> };
+  body?: { description: string; contentTypes: readonly string[]; schema?: object; optional?: boolean; /** By content type. */ examples?: Record<string, unknown> };
   /** Status to what it means. What the answers hold is in answers.ts; refusals that every route may give are added there too. */
   responses: Record<number, string>;
   /** `principal` is there wherever the access table asks for a key. */
@@ -95,6 +96,12 @@ export const PAGE_PARAMETERS: readonly Parameter[] = [
   { name: 'limit', description: 'Items of one page, 1 to 500; 50 where absent.', schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 } },
   { name: 'after', description: 'The `next` of the page before.' },
 ];
+
+/** What the request may take up of the gateway; while it waits for something it should rest. */
+export const visitOf = (response: Response): Visit => response.locals.visit as Visit;
+
+/** Whether the caller's key still stands in the network file as it did when the request came. */
+export const stillAllowed = (response: Response): boolean => (response.locals.stillAllowed as () => boolean)();
 
 export const bytesOf = (request: Request): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
 

@@ -33,12 +33,21 @@ const fromLoopback = (request: Request): boolean => {
   return isIP(address) !== 0 && LOOPBACK.test(address);
 };
 
-async function answerReady({ database, queue, open }: SystemPorts, response: Response): Promise<void> {
-  const checks = {
+type Checks = Omit<Readiness, 'ready'>;
+
+/** Who asks while the answer is being found shares it: anybody may ask, and many asking must cost no more than one. */
+const createReadiness = ({ database, queue }: SystemPorts): (() => Promise<Checks>) => {
+  const look = async (): Promise<Checks> => ({
     database: await database.query('select 1 as one', []).then(() => true, () => false),
     queue: await queue.healthy().catch(() => false),
-  };
-  // Without its queue the gateway delivers by the sweep, a little later: taking it out of service would only make that worse (reliability clause 12).
+  });
+  let looking: Promise<Checks> | undefined;
+  return () => (looking ??= look().finally(() => { looking = undefined; }));
+};
+
+/** Without its queue the gateway delivers by the sweep, a little later: taking it out of service would only make that worse (reliability clause 12). */
+async function answerReady({ open }: SystemPorts, look: () => Promise<Checks>, response: Response): Promise<void> {
+  const checks = await look();
   const ready = open() && checks.database;
   const body: Readiness = { ready, ...checks };
   response.status(ready ? 200 : 503).json(body);
@@ -55,9 +64,9 @@ async function answerStart({ database, network }: SystemPorts, request: Request,
   response.json(body);
 }
 
-export const systemRoutes = (ports: SystemPorts): Route[] => [
+export const systemRoutes = (ports: SystemPorts, readiness = createReadiness(ports)): Route[] => [
   { name: 'GET /healthz', summary: 'The process is alive', responses: { 200: 'Alive.' }, answer: (_request, response) => { response.json({ status: 'ok' }); } },
-  { name: 'GET /readyz', summary: 'The gateway takes work: the database answers; whether the queue does is said beside it', responses: { 200: 'Ready.', 503: 'Not ready.' }, answer: (_request, response) => answerReady(ports, response) },
+  { name: 'GET /readyz', summary: 'The gateway takes work: the database answers; whether the queue does is said beside it', responses: { 200: 'Ready.', 503: 'Not ready.' }, answer: (_request, response) => answerReady(ports, readiness, response) },
   {
     name: 'GET /metrics', summary: 'Figures for Prometheus: with an operator\'s key, or from this machine', responses: { 200: 'Prometheus text.', 401: 'No key, and not from this machine.' },
     answer: async (request, response, principal) => {

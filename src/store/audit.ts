@@ -67,6 +67,10 @@ export async function chainBatch(database: Database): Promise<number> {
 export const readAudit = async (sql: Sql, after: number, limit: number): Promise<AuditEntry[]> =>
   (await sql.query<Row>(`select ${COLUMNS} from audit_entry where position > $1 order by position limit $2`, [after, limit])).map(asEntry);
 
+/** The chained entries at these positions, oldest first. */
+export const readEntries = async (sql: Sql, positions: readonly number[]): Promise<AuditEntry[]> =>
+  (await sql.query<Row>(`select ${COLUMNS} from audit_entry where position = any($1::bigint[]) order by position`, [positions])).map(asEntry);
+
 export const auditHead = async (sql: Sql): Promise<{ position: number; hash: string }> => {
   const [head] = await sql.query<{ position: number; hash: Buffer }>('select position, hash from audit_head');
   return { position: head!.position, hash: head!.hash.toString('hex') };

@@ -4,7 +4,7 @@ import type { Sql } from './database.js';
 /** Failures in a row after which only one probe per ten seconds goes out. */
 export const BREAKER_OPENS_AT = 5;
 
-export interface CentreHealth { centre: string; failures: number; openSince: Date | null; paused: boolean; lastSuccessAt: Date | null; lastFailureAt: Date | null }
+export interface CentreHealth { centre: string; failures: number; openSince: Date | null; paused: boolean; pausedSince: Date | null; lastSuccessAt: Date | null; lastFailureAt: Date | null }
 
 /** How attempts for one centre went, in a batch. */
 export interface Tally { centre: string; failures: number; reached: boolean }
@@ -47,4 +47,4 @@ export async function tallyAttempts(sql: Sql, tallies: readonly Tally[]): Promis
 }
 
 export const readCentreHealth = (sql: Sql): Promise<CentreHealth[]> => sql.query<CentreHealth>(
-  `select centre, failures, open_since as "openSince", paused, last_success_at as "lastSuccessAt", last_failure_at as "lastFailureAt" from centre_state order by centre`, []);
+  `select centre, failures, open_since as "openSince", paused, paused_since as "pausedSince", last_success_at as "lastSuccessAt", last_failure_at as "lastFailureAt" from centre_state order by centre`, []);

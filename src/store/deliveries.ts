@@ -44,7 +44,7 @@ const FIRST_IN_LINE = `not exists (select 1 from delivery e where e.incident_id 
 
 /**
  * Deliveries that may be attempted now, fairly: a few per centre, so that a thousand waiting for a dead centre hide nobody else's.
- * An open breaker lets out one probe per ten seconds, the oldest that is due.
+ * An open breaker lets out one probe per ten seconds: what an operator sends again, else the oldest that is due.
  */
 export async function dueDeliveries(sql: Sql, perCentre: number): Promise<{ due: Due[]; probes: Due[] }> {
   const due = await sql.query<Due>(
@@ -57,7 +57,7 @@ export async function dueDeliveries(sql: Sql, perCentre: number): Promise<{ due:
     `with ready as (
        select distinct on (d.centre) d.id, d.centre, d.priority from delivery d join centre_state c on c.centre = d.centre
        where ${ATTEMPTABLE} and d.due_at <= now() and c.open_since is not null and c.next_probe_at <= now() and not c.paused and ${FIRST_IN_LINE}
-       order by d.centre, d.n),
+       order by d.centre, d.redriven_at desc nulls last, d.n),
      taken as (update centre_state c set next_probe_at = now() + interval '10 seconds' from ready where c.centre = ready.centre and c.next_probe_at <= now() returning c.centre)
      select ready.* from ready join taken using (centre)`, []);
   return { due, probes };

@@ -27,13 +27,15 @@ select 'delivery.delivered', alert_id, incident_id, centre, jsonb_build_object('
  */
 export const handOut = (database: Database, centre: string, limit = 500): Promise<{ alert: string }[]> => database.transaction(async (sql) => {
   await sql.query('insert into centre_state (centre) values ($1) on conflict do nothing', [centre]);
-  // One hand-out at a time per centre: places are then in the order in which they became visible.
-  await sql.query('select centre from centre_state where centre = $1 for update', [centre]);
+  // One hand-out at a time per centre: places are then in the order in which they became visible. Nor can a pause come in between.
+  const [state] = await sql.query<{ paused: boolean }>('select paused from centre_state where centre = $1 for update', [centre]);
+  if (state?.paused) return [];
   return sql.query<{ alert: string }>(HAND_OUT, [centre, limit]);
 });
 
 export const hasWaiting = async (database: Database, centre: string): Promise<boolean> =>
-  (await database.query(`select 1 from delivery where centre = $1 and transport = 'mailbox' and state = 'queued' and due_at <= now() and (expires_at is null or expires_at > now()) limit 1`, [centre])).length > 0;
+  (await database.query(`select 1 from delivery where centre = $1 and transport = 'mailbox' and state = 'queued' and due_at <= now() and (expires_at is null or expires_at > now())
+    and not exists (select 1 from centre_state where centre = $1 and paused) limit 1`, [centre])).length > 0;
 
 /** Handed-out items after a cursor, oldest first; without a cursor everything not yet acknowledged. */
 export const readMailbox = (database: Database, centre: string, after: number | undefined, limit: number): Promise<MailboxItem[]> => database.query<MailboxItem>(

@@ -17,7 +17,13 @@ export interface DeliveryRow {
 
 const ALERT = `a.id, a.incident_id as incident, a.thread_id as thread, a.seq, a.origin, a.country, a.msg_type as "msgType", a.status, a.effective_status as "effectiveStatus", a.adapter, a.signed,
   a.state, a.held_reason as "heldReason", a.sent_at as "sentAt", a.received_at as "receivedAt", a.expires_at as "expiresAt", a.key_hash as "keyHash", a.bytes_hash as "bytesHash", a.content_hash as "contentHash"`;
-const DELIVERY = `d.id, d.n, d.alert_id as alert, d.incident_id as incident, d.centre, d.country, d.transport, d.state, d.held_reason as "heldReason", d.attempts, d.created_at as "createdAt",
+/** What waits for a paused centre is held, whatever its row says: derived, so that pausing rewrites nothing, and whatever ends a delivery meanwhile still finds it open. */
+const PAUSED = `(p.paused and d.state in ('queued', 'retrying'))`;
+export const SHOWN_STATE = `case when ${PAUSED} then 'held' else d.state end`;
+export const SHOWN_REASON = `case when ${PAUSED} then 'paused' else d.held_reason end`;
+export const DELIVERIES = 'delivery d left join centre_state p on p.centre = d.centre';
+
+const DELIVERY = `d.id, d.n, d.alert_id as alert, d.incident_id as incident, d.centre, d.country, d.transport, ${SHOWN_STATE} as state, ${SHOWN_REASON} as "heldReason", d.attempts, d.created_at as "createdAt",
   d.first_attempt_at as "firstAttemptAt", d.delivered_at as "deliveredAt", d.acknowledged_at as "acknowledgedAt", d.due_at as "dueAt", d.expires_at as "expiresAt",
   d.last_error as "lastError", d.receipt, d.effective_status as "effectiveStatus"`;
 
@@ -132,14 +138,14 @@ export const alertsOfIncident = (sql: Sql, incident: string, scope: Scope): Prom
 };
 
 export const deliveriesOf = (sql: Sql, alertIds: string[]): Promise<DeliveryRow[]> =>
-  sql.query<DeliveryRow>(`select ${DELIVERY} from delivery d where d.alert_id = any($1::text[]) order by d.n`, [alertIds]);
+  sql.query<DeliveryRow>(`select ${DELIVERY} from ${DELIVERIES} where d.alert_id = any($1::text[]) order by d.n`, [alertIds]);
 
 export const findDelivery = async (sql: Sql, id: string): Promise<DeliveryRow | undefined> =>
-  (await sql.query<DeliveryRow>(`select ${DELIVERY} from delivery d where d.id = $1`, [id]))[0];
+  (await sql.query<DeliveryRow>(`select ${DELIVERY} from ${DELIVERIES} where d.id = $1`, [id]))[0];
 
 export async function listDeliveries(sql: Sql, filter: { state?: string; centre?: string }, page: Page): Promise<{ items: DeliveryRow[]; next: string | null }> {
   const rows = await sql.query<DeliveryRow>(
-    `select ${DELIVERY} from delivery d where ($1::text is null or d.state = $1) and ($2::text is null or d.centre = $2) and ($3::bigint is null or d.n < $3::bigint) order by d.n desc limit $4`,
+    `select ${DELIVERY} from ${DELIVERIES} where ($1::text is null or ${SHOWN_STATE} = $1) and ($2::text is null or d.centre = $2) and ($3::bigint is null or d.n < $3::bigint) order by d.n desc limit $4`,
     [filter.state ?? null, filter.centre ?? null, page.after ?? null, page.limit + 1]);
   const items = rows.slice(0, page.limit);
   return { items, next: rows.length > page.limit ? String(items.at(-1)!.n) : null };
@@ -147,7 +153,7 @@ export async function listDeliveries(sql: Sql, filter: { state?: string; centre?
 
 /** Counts for the page at `/` and for metrics: ids and codes only. */
 export const countStates = (sql: Sql): Promise<{ kind: 'alert' | 'delivery'; state: string; count: number }[]> => sql.query(
-  `select 'alert' as kind, state, count(*)::int as count from alert group by state union all select 'delivery', state, count(*)::int from delivery group by state`, []);
+  `select 'alert' as kind, state, count(*)::int as count from alert group by state union all select 'delivery', ${SHOWN_STATE}, count(*)::int from ${DELIVERIES} group by 2`, []);
 
 /** Ids of those alerts the scope may read: the event stream's filter. */
 export const readableAlerts = async (sql: Sql, ids: string[], scope: Scope): Promise<Set<string>> => {

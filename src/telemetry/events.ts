@@ -12,6 +12,11 @@ export interface Telemetry {
   attempted(facts: { delivery: string; centre: string; outcome: string; error?: string; attempt: number; milliseconds: number }): void;
   lineChanged(facts: { centre: string; up: boolean }): void;
   queueChanged(facts: { up: boolean }): void;
+  /** A request was sent away because too many were there; `kind` says of what. */
+  overloaded(facts: { kind: string; caller: string }): void;
+  /** Something a person must hear of; `text` is one of the sentences of upkeep/alarms.ts. */
+  alarm(facts: { alarm: string; level: 'error' | 'warning' | 'info'; text: string; runbook: string; position: number; at: string; alert: string | null; incident: string | null; centre: string | null; delivery: string | null; code: string | null }): void;
+  alarmUntold(facts: { channel: string; code: string; alarms: number; attempt: number }): void;
   requested(facts: { method: string; route: string; status: number; principal?: string; milliseconds: number }): void;
   /** A failure inside the gateway; the message of the cause is ours or the engine's, never a message's content. */
   failed(where: string, cause: unknown): void;
@@ -27,6 +32,8 @@ const describe = (cause: unknown): Record<string, unknown> => {
   return { error: name, ...(typeof code === 'string' ? { code } : {}), ...(ours ? { message } : {}), at: placeOf(stack) };
 };
 
+const LOG_LEVEL = { error: 'error', warning: 'warn', info: 'info' } as const;
+
 export const createTelemetry = (log: Logger): Telemetry => ({
   started: (facts) => log.info(facts, 'gateway ready'),
   reloaded: (facts) => log.info(facts, 'network file read again'),
@@ -38,6 +45,9 @@ export const createTelemetry = (log: Logger): Telemetry => ({
   attempted: (facts) => log[facts.outcome === 'held' || facts.outcome === 'refused' || facts.outcome === 'dead' ? 'warn' : 'debug'](facts, 'delivery attempted'),
   lineChanged: (facts) => log[facts.up ? 'info' : 'warn'](facts, facts.up ? 'centre reachable again' : 'centre not reachable: one probe every ten seconds'),
   queueChanged: (facts) => log[facts.up ? 'info' : 'warn'](facts, facts.up ? 'queue reachable again' : 'queue not reachable: deliveries go on by the sweep, up to a second later'),
+  overloaded: (facts) => log.debug(facts, 'request sent away: too many'),
+  alarm: ({ level, text, ...facts }) => log[LOG_LEVEL[level]](facts, `alarm: ${text}`),
+  alarmUntold: (facts) => log.error(facts, 'alarms could not be told on this channel; they are kept and tried again'),
   requested: (facts) => log.debug(facts, 'request'),
   failed: (where, cause) => log.error({ where, ...describe(cause) }, 'failure inside the gateway'),
 });

@@ -26,6 +26,8 @@ export function createMetrics(sources: MetricSources): Metrics {
   const attempts = new Counter({ name: 'alertbridge_delivery_attempts_total', help: 'Attempts, by centre and outcome.', labelNames: ['centre', 'outcome'], registers });
   const attemptSeconds = new Histogram({ name: 'alertbridge_delivery_attempt_seconds', help: 'One attempt, from claim to settled.', buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 15], registers });
   const failures = new Counter({ name: 'alertbridge_internal_failures_total', help: 'Failures inside the gateway, by place.', labelNames: ['where'], registers });
+  const sentAway = new Counter({ name: 'alertbridge_admission_refused_total', help: 'Requests answered 429 by this process, by what there was too much of.', labelNames: ['kind'], registers });
+  const alarms = new Counter({ name: 'alertbridge_alarms_total', help: 'Alarms told by this process, by type.', labelNames: ['type'], registers });
   const state = new Gauge({ name: 'alertbridge_state', help: 'Alerts and deliveries in the store, by state.', labelNames: ['kind', 'state'], registers });
   const down = new Gauge({ name: 'alertbridge_centre_down', help: '1 while the line to a centre is down, from its first attempt on.', labelNames: ['centre'], registers });
   const storeUp = new Gauge({ name: 'alertbridge_store_up', help: '1 where the database answered just now.', registers });
@@ -49,6 +51,8 @@ export function createMetrics(sources: MetricSources): Metrics {
       accepted: (facts) => { accepted.inc({ origin: facts.origin }); acceptSeconds.observe(facts.milliseconds / 1_000); telemetry.accepted(facts); },
       refused: (facts) => { refused.inc({ code: facts.code }); telemetry.refused(facts); },
       attempted: (facts) => { attempts.inc({ centre: facts.centre, outcome: facts.outcome }); attemptSeconds.observe(facts.milliseconds / 1_000); telemetry.attempted(facts); },
+      overloaded: (facts) => { sentAway.inc({ kind: facts.kind }); telemetry.overloaded(facts); },
+      alarm: (facts) => { alarms.inc({ type: facts.alarm }); telemetry.alarm(facts); },
       failed: (where, cause) => { failures.inc({ where }); telemetry.failed(where, cause); },
     }),
   };

@@ -5,12 +5,19 @@ import type { NetworkFile } from '../model/generated/network.js';
 import { reachWebhook, type Reached } from '../outbound/transport/reach.js';
 import { RefusedAddress } from '../outbound/transport/safe-connector.js';
 import type { Queue } from '../queue/queue.js';
+import { readChannelHealth } from '../store/alarm-cursors.js';
 import { readCentreHealth } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
 
 export interface Examination { check: string; level: 'ok' | 'warning' | 'error'; message: string }
 
-export interface ExaminePorts { database: Database; queue: Queue; clock: Clock; network: () => NetworkFile; /** Where the keys lie, and the embedded database beside them. */ directory: string }
+export interface ExaminePorts {
+  database: Database; queue: Queue; clock: Clock; network: () => NetworkFile;
+  /** Where the keys lie, and the embedded database beside them. */
+  directory: string;
+  /** Whether alarms are told to a webhook. */
+  alarmWebhook: boolean;
+}
 
 const CLOCK_WARNING_MS = 2_000;
 const DISK_WARNING_BYTES = 1024 ** 3;
@@ -41,6 +48,14 @@ async function examineDisk({ directory }: ExaminePorts): Promise<Examination> {
   const free = bavail * bsize;
   const text = `${(free / GIGABYTE).toFixed(1)} GB free where the keys lie`;
   return free < DISK_WARNING_BYTES ? warning('disk', `${text}; make room before the database stops accepting`) : ok('disk', text);
+}
+
+/** Sends nothing: it tells how the last telling went. */
+async function examineAlarms({ database, alarmWebhook }: ExaminePorts): Promise<Examination> {
+  if (!alarmWebhook) return warning('alarms', 'are in the log only; set ALERTBRIDGE_ALARM_URL to have people called');
+  const webhook = (await readChannelHealth(database)).find(({ channel }) => channel === 'webhook');
+  if (webhook?.attempts) return error('alarms', `cannot be told to the webhook (${webhook.lastError}, ${webhook.attempts} tries in a row); they are kept and tried again. Check ALERTBRIDGE_ALARM_URL and what listens there`);
+  return ok('alarms', webhook?.lastSuccessAt ? `were last told to the webhook at ${webhook.lastSuccessAt.toISOString()}` : 'have a webhook; there was none to tell yet');
 }
 
 const DAY_MS = 86_400_000;
@@ -80,5 +95,6 @@ const examineTransferBasis = ({ network }: ExaminePorts): Examination[] => {
 export async function examineGateway(ports: ExaminePorts): Promise<Examination[]> {
   const database = await examineDatabase(ports);
   const centres = await examineCentres(ports).catch(() => [error('centres', 'could not be examined because the database does not answer')]);
-  return [...database, await examineQueue(ports), await examineDisk(ports), ...centres, ...examineTransferBasis(ports)];
+  const alarms = examineAlarms(ports).catch(() => error('alarms', 'could not be examined because the database does not answer'));
+  return [...database, await examineQueue(ports), await examineDisk(ports), ...centres, await alarms, ...examineTransferBasis(ports)];
 }

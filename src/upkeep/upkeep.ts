@@ -1,12 +1,15 @@
-// What runs on a timer beside the path: ends what has passed its end, and chains the audit.
+// What runs on a timer beside the path: ends what has passed its end, says what is late, chains the audit, and tells the alarms in it.
 import { clearInterval, setInterval } from 'node:timers';
 import { chainBatch } from '../store/audit.js';
 import type { Database } from '../store/database.js';
 import { endExpiredAlerts, endOverdueDeliveries } from '../store/deliveries.js';
+import { escalateDeliveries } from '../store/escalations.js';
 import type { Telemetry } from '../telemetry/events.js';
 
 const EXPIRE_EVERY_MS = 1_000;
 const CHAIN_EVERY_MS = 1_000;
+const ESCALATE_EVERY_MS = 5_000;
+const ALARMS_EVERY_MS = 1_000;
 const ANALYSE_EVERY_MS = 120_000;
 /** After a change the chain follows this soon; changes that come together share one pass. */
 const CHAIN_DELAY_MS = 50;
@@ -18,8 +21,8 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-/** @param chained is told after entries joined the chain. */
-export function startUpkeep(database: Database, telemetry: Telemetry, chained: () => void): Upkeep {
+/** @param chained is told after entries joined the chain. @param alarms tells people what is alarming in it (upkeep/tell-alarms.ts). */
+export function startUpkeep(database: Database, telemetry: Telemetry, chained: () => void, alarms: () => Promise<void>): Upkeep {
   let stopping = false;
   const runningTasks = new Set<Promise<unknown>>();
 
@@ -44,11 +47,15 @@ export function startUpkeep(database: Database, telemetry: Telemetry, chained: (
     if (ended > 0) nudge();
   });
 
+  const escalate = single('escalate', async () => { if (await escalateDeliveries(database) > 0) nudge(); });
+  const tell = single('alarms', alarms);
+
   let soon: NodeJS.Timeout | undefined;
   const nudge = (): void => { soon ??= setTimeout(() => { soon = undefined; chain(); }, CHAIN_DELAY_MS); };
   // PostgreSQL looks after its own statistics; the embedded engine has nobody to do it.
   const analyse = single('analyse', async () => { if (database.engine === 'embedded') await database.query('analyze'); });
-  const timers = [setInterval(chain, CHAIN_EVERY_MS), setInterval(expire, EXPIRE_EVERY_MS), setInterval(analyse, ANALYSE_EVERY_MS)];
+  const every: [number, () => void][] = [[CHAIN_EVERY_MS, chain], [EXPIRE_EVERY_MS, expire], [ESCALATE_EVERY_MS, escalate], [ALARMS_EVERY_MS, tell], [ANALYSE_EVERY_MS, analyse]];
+  const timers = every.map(([milliseconds, task]) => setInterval(task, milliseconds));
   return {
     nudge,
     stop: async () => {

@@ -177,3 +177,32 @@ describe('doctor', () => {
     expect(await run(['doctor'], { ...network(), NETWORK_FILE: broken })).toMatchObject({ code: 1, out: expect.stringMatching(/^ERROR +network line 3: \/centres\/0\/country/m) });
   });
 });
+
+describe('an operator\'s commands', () => {
+  let waiting: any;
+  beforeAll(async () => { waiting = (await gateway.call('al', 'POST', '/v1/alerts', cap().xml)).json; });
+  const stateOf = async (): Promise<string> => (await gateway.call('operator', 'GET', `/v1/alerts/${waiting.id}/status`)).json.deliveries[0].state;
+
+  test('pause and resume a centre', async () => {
+    const { id } = waiting.deliveries[0];
+    expect(await run(['pause', 'gr', ...as('operator')])).toMatchObject({ code: 0, out: expect.stringContaining('gr is paused') });
+    expect(await stateOf()).toBe('held');
+    expect(await run(['redrive', id, ...as('operator')])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Resume the centre') });
+    expect(await run(['resume', 'gr', ...as('operator')])).toMatchObject({ code: 0, out: expect.stringContaining('gr goes on') });
+    expect(await stateOf()).toBe('queued');
+    expect(await run(['resume', 'gr', ...as('operator')])).toMatchObject({ code: 1, err: expect.stringContaining('NOT_POSSIBLE_NOW') });
+  });
+
+  test('redrive one delivery or all that a filter finds, and first say what would happen', async () => {
+    const { id } = waiting.deliveries[0];
+    const trial = await run(['redrive', '--centre', 'gr', '--dry-run', ...as('operator')]);
+    expect(trial).toMatchObject({ code: 0, out: expect.stringContaining(`${id}  gr  alert ${waiting.id}  queued → queued`), err: expect.stringMatching(/[1-9]\d* would be sent again/) });
+    expect(await run(['redrive', id, ...as('operator')])).toMatchObject({ code: 0, out: `${id} is due now.\n` });
+    expect(await run(['redrive', '--state', 'dead', ...as('operator')])).toMatchObject({ code: 0, out: '', err: '0 due now.\n' });
+  });
+
+  test('end in 2 where it is not said what to redrive, and in 1 for a key that may not', async () => {
+    expect(await run(['redrive', ...as('operator')])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--all') });
+    expect(await run(['pause', 'gr', ...as('liaison')])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('NOT_ALLOWED') });
+  });
+});

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cap, createCaller, eventually, networkOf, receiver, sleep } from '../flow/harness.js';
+import { cap, createCaller, eventually, networkOf, receiver, sha256, sleep } from '../flow/harness.js';
 import { openEvents } from '../http/open-events.js';
 import { freePort, run, start, type Running } from './command.js';
 
@@ -155,5 +155,44 @@ describe('a start that must not be', () => {
 
   test('as one half of a gateway on the embedded database', async () => {
     expect(await run(['serve', '--role', 'worker'], { DATA_DIR: freshFolder() })).toMatchObject({ code: 1, err: expect.stringMatching(/--role.*DATABASE_URL/) });
+  });
+});
+
+describe('SIGHUP', () => {
+  test('reads the network file again: new keys work, removed ones stop at once and so does what they had open; a bad file changes nothing and is reported', async () => {
+    const dataDir = freshFolder();
+    const { file, keys } = networkOf([{ id: 'al' }, { id: 'gr' }], 'addressed');
+    const network = file as { clients: { id: string; role: string; keySha256: string }[]; centres: { id: string; credentials: object[] }[] };
+    const path = join(dataDir, 'network.json');
+    const write = (): void => writeFileSync(path, JSON.stringify(network));
+    write();
+    const { running, url } = await ready({ DATA_DIR: dataDir, PORT: '0', NETWORK_FILE: path, LOG_LEVEL: 'info' });
+    const call = createCaller(url, keys);
+    const status = async (key: string): Promise<number> => (await call(key, 'GET', '/v1/centres')).status;
+    const [removed, kept] = await Promise.all([openEvents(url, keys.liaison!), openEvents(url, keys.operator!)]);
+    let over = false;
+    void kept.ended.then(() => { over = true; });
+    const poll = call('gr', 'GET', '/v1/inbox?wait=30');
+    await sleep(300);
+
+    network.clients = network.clients.filter(({ id }) => id !== 'liaison');
+    network.clients.push({ id: 'ops-2', role: 'operator', keySha256: sha256('the-new-key') });
+    network.centres.find(({ id }) => id === 'gr')!.credentials = [];
+    write();
+    running.kill('SIGHUP');
+    expect(await eventually(async () => await status('the-new-key') === 200)).toBe(true);
+    expect([await status(keys.liaison!), await status(keys.gr!), await status(keys.operator!)]).toEqual([401, 401, 200]);
+    expect(await removed.ended).toBe(true);
+    expect(await poll).toMatchObject({ status: 401, json: { code: 'BAD_KEY' } });
+
+    writeFileSync(path, '{ "gateway": { "id": "g" }, "centres": [] }');
+    running.kill('SIGHUP');
+    expect(await running.says(/The network stays as it was[^]*centres/)).toBe(true);
+    expect(await eventually(() => running.out().includes('"where":"reload"'))).toBe(true);
+    expect([await status('the-new-key'), await status(keys.liaison!)]).toEqual([200, 401]);
+    expect(over).toBe(false);
+    kept.close();
+    expect(running.out()).not.toMatch(/"alarm":/);
+    expect(await stop(running)).toMatchObject({ code: 0 });
   });
 });

@@ -22,7 +22,7 @@ describe('without any variable', () => {
   test('the gateway listens on loopback with an embedded database', () => {
     expect(readEnvironment({})).toEqual({
       port: 8080, host: '127.0.0.1', databaseUrl: undefined, redisUrl: undefined, dataDir: resolve('data'), networkFile: undefined, logLevel: 'info',
-      masterKey: undefined, masterKeyFile: undefined, keyStore: resolve('data/keys'), stopSeconds: 8,
+      masterKey: undefined, masterKeyFile: undefined, keyStore: resolve('data/keys'), alarmUrl: undefined, alarmSecret: undefined, submitRate: 400, submitBytes: 50_000_000, stopSeconds: 8,
     });
   });
 
@@ -49,7 +49,7 @@ describe('values', () => {
   test.each([
     ['PORT', '65536'], ['PORT', '80a'], ['PORT', '-1'], ['PORT', '8e3'], ['LOG_LEVEL', 'loud'], ['DATABASE_URL', 'mysql://h/db'], ['DATABASE_URL', 'h:5432'],
     ['REDIS_URL', 'http://h'], ['ALERTBRIDGE_MASTER_KEY', 'ab'.repeat(31)], ['ALERTBRIDGE_MASTER_KEY', Buffer.alloc(31).toString('base64')],
-    ['ALERTBRIDGE_STOP_SECONDS', '10'],
+    ['ALERTBRIDGE_STOP_SECONDS', '10'], ['ALERTBRIDGE_SUBMIT_RATE', '0'], ['ALERTBRIDGE_SUBMIT_BYTES', '5000000'], ['ALERTBRIDGE_ALARM_URL', 'desk:1'],
   ])('%s=%s is refused with what would be right, and is not repeated', (name, value) => {
     const [problem] = problemsOf({ [name]: value, ...(name === 'DATABASE_URL' ? { ALERTBRIDGE_MASTER_KEY: HEX_KEY } : {}) });
     expect(problem?.where).toBe(name);

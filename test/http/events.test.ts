@@ -27,7 +27,7 @@ const ids = (events: readonly SeenEvent[]): number[] => events.map(({ id }) => i
 const ascending = (events: readonly SeenEvent[]): number[] => [...new Set(ids(events))].sort((a, b) => a - b);
 const about = (stream: OpenEvents, ...alerts: string[]): SeenEvent[] => stream.seen.filter(({ data }) => alerts.includes(data.alert));
 
-const TOLD = /^(alert\.(accepted|held|confirmed|ended|erased)|delivery\.(delivered|acknowledged|held|refused|expired)|centre\.(down|up))$/;
+const TOLD = /^(alert\.(accepted|held|confirmed|ended|erased)|delivery\.(delivered|acknowledged|held|refused|expired|superseded|dead|redriven|late|overdue)|centre\.(down|up|paused|resumed))$/;
 
 /** What the stream has to tell between two ids, by another door: the positions of the audit chain, which has no gaps. */
 async function chained(after: number, upTo: number): Promise<number[]> {

@@ -117,7 +117,8 @@ describe('the document', () => {
   });
 
   test('says what goes into every body, and its examples are good ones', async () => {
-    const withBody = operations.filter(({ method }) => method === 'POST');
+    const withBody = operations.filter(({ requestBody }) => requestBody);
+    expect(operations.filter(({ name, requestBody }) => name.startsWith('POST') && !requestBody).map(({ name }) => name)).toEqual(['POST /v1/deliveries/redrive', 'POST /v1/deliveries/:id/redrive']);
     for (const { name, requestBody } of withBody) {
       expect(Object.values<any>(requestBody.content).some(({ example }) => example !== undefined)).toBe(true);
       for (const { schema, example } of Object.values<any>(requestBody.content)) {
@@ -186,6 +187,18 @@ describe('the gateway answers as the document says', () => {
     expect(all.json.items.length).toBeGreaterThan(1);
     expect(all.json.items.some((item: object) => 'problem' in item)).toBe(true);
     await asks('integrator', 'POST /v1/validate', '/v1/validate', list);
+  });
+
+  test('to operators: a centre paused, asked about and resumed, deliveries sent again or not', async () => {
+    await asks('operator', 'POST /v1/centres/:id/pause', '/v1/centres/gr/pause', { reason: 'maintenance' });
+    const { json: { deliveries: [paused] } } = await asks('al', 'POST /v1/alerts', '/v1/alerts', cap({ addresses: 'gr' }).xml);
+    for (const query of ['?dryRun=true', '']) await asks('operator', 'POST /v1/deliveries/redrive', `/v1/deliveries/redrive${query}`);
+    await asks('operator', 'POST /v1/deliveries/:id/redrive', `/v1/deliveries/${paused.id}/redrive`);
+    await asks('operator', 'POST /v1/centres/:id/resume', '/v1/centres/gr/resume');
+    await asks('operator', 'POST /v1/centres/:id/resume', '/v1/centres/gr/resume');
+    await asks('operator', 'POST /v1/deliveries/redrive', '/v1/deliveries/redrive');
+    await asks('operator', 'POST /v1/deliveries/:id/redrive', `/v1/deliveries/${paused.id}/redrive`);
+    await asks('operator', 'POST /v1/centres/:id/pause', '/v1/centres/nowhere/pause');
   });
 
   test('to tools: validate and convert, good messages and bad', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Database } from '../../src/store/database.js';
 import { accepting } from './contract/accepting.js';
+import { alarming } from './contract/alarming.js';
 import { auditing } from './contract/auditing.js';
 import { breaking } from './contract/breaking.js';
 import { ending } from './contract/ending.js';
@@ -9,6 +10,7 @@ import { fetching } from './contract/fetching.js';
 import { keepingPrivate } from './contract/keeping-private.js';
 import { leasing } from './contract/leasing.js';
 import { migrating } from './contract/migrating.js';
+import { operating } from './contract/operating.js';
 import { ordering } from './contract/ordering.js';
 import { reading } from './contract/reading.js';
 import { superseding } from './contract/superseding.js';
@@ -16,7 +18,7 @@ import { typing } from './contract/typing.js';
 import { engines, openFresh } from './engines.js';
 
 /** The audit trail first: its tests walk the whole chain again and again, which is short then. */
-const parts = { migrating, typing, auditing, accepting, superseding, leasing, ordering, breaking, ending, fetching, reading, keepingPrivate };
+const parts = { migrating, typing, auditing, accepting, superseding, leasing, ordering, breaking, ending, fetching, operating, alarming, reading, keepingPrivate };
 
 describe.each(engines)('the store on $name', (engine) => {
   const ready = engine.missing ? describe.skip : describe;

@@ -5,8 +5,11 @@
  */
 export interface CentreView {
   id: string;
-  country: string;
-  name: string;
+  /**
+   * Null, like the name, where the centre has left the network file and something still waits for it.
+   */
+  country: string | null;
+  name: string | null;
   /**
    * BCP 47, the first preferred.
    */
@@ -35,6 +38,7 @@ export interface CentreView {
      */
     failures: number;
     downSince: string | null;
+    pausedSince: string | null;
     lastSuccessAt: string | null;
     lastFailureAt: string | null;
   };

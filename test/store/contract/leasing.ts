@@ -76,7 +76,7 @@ export const leasing = (database: () => Database): void => {
       const alert = await waiting();
       await database().query('insert into centre_state (centre, paused) values ($1, true)', [alert.deliveries[0]!.centre]);
       expect(await claimAll(database(), alert)).toEqual([]);
-      expect(await stateOf(database(), alert)).toBe('queued');
+      expect(await stateOf(database(), alert)).toBe('held/paused');
     });
   });
 
