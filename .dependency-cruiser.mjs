@@ -63,6 +63,7 @@ export const DOORS = [
   { packages: ['commander'], at: ['src/main.ts'], why: 'Commands are functions that know nothing of how they were called.' },
   { packages: ['bullmq', 'ioredis'], at: ['src/queue/bullmq.ts'], why: 'The outbox is the truth; a queue is one of several ways to be woken.' },
   { packages: ['rate-limiter-flexible'], at: ['src/http/admission.ts'], why: 'Who is let in is decided in one place, before anything is read.' },
+  { packages: ['jose'], at: ['src/trust/'], why: 'What proves who somebody is, is verified in one place.' },
   { packages: ['lru-cache'], at: ['src/store/alert-reader.ts', 'src/outbound/encode.ts'], why: 'What may be kept in memory, for how long, is decided where it is opened and where it is encoded.' },
   { packages: ['uuid'], at: ['src/inbound/accept.ts'], why: 'Ids are given once, in accepting.' },
 ];

@@ -6,7 +6,10 @@ export const CODES = {
   BAD_REQUEST: { status: 400, title: 'The request is not understood' },
   NO_KEY: { status: 401, title: 'A key is needed' },
   BAD_KEY: { status: 401, title: 'The key is not known here' },
+  BAD_CERTIFICATE: { status: 401, title: 'The client certificate is not accepted' },
+  BAD_TOKEN: { status: 401, title: 'The token is not accepted' },
   NOT_ALLOWED: { status: 403, title: 'This key may not do that' },
+  CALLERS_DIFFER: { status: 403, title: 'Certificate and key belong to different holders' },
   SENDER_NOT_YOURS: { status: 403, title: 'The sender belongs to somebody else' },
   ALERT_NOT_YOURS: { status: 403, title: 'The referenced alert belongs to another centre' },
   NOT_FOUND: { status: 404, title: 'There is no such thing here' },
@@ -22,6 +25,7 @@ export const CODES = {
   ENCODE_FAILED: { status: 422, title: 'The alert cannot be written in that format' },
   TOO_MANY: { status: 429, title: 'Too many requests' },
   INTERNAL: { status: 500, title: 'The gateway failed' },
+  ISSUER_UNAVAILABLE: { status: 503, title: 'The token cannot be verified right now' },
   UNAVAILABLE: { status: 503, title: 'The gateway cannot store anything right now' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

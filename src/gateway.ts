@@ -2,14 +2,16 @@
 import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
-import { findCentre, principalOf } from './config/centres.js';
-import { createSecretLookup, openAlarmSecret, openMasterKey, openNetwork } from './config/deployment.js';
+import { findCentre, principalsOf } from './config/centres.js';
+import { createSecretLookup, createTlsLookup, openAlarmSecret, openIssuers, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
+import { readListenerTls } from './config/listener-tls.js';
 import { loadGeography } from './geo/geography.js';
 import { createAdmission } from './http/admission.js';
 import { alertRoutes } from './http/alert-routes.js';
 import { createApp } from './http/app.js';
 import { auditRoutes } from './http/audit-routes.js';
+import type { FindPrincipal } from './http/authenticate.js';
 import { CHAINED, eventRoutes } from './http/event-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
@@ -24,6 +26,8 @@ import type { NetworkFile, WebhookTransport } from './model/generated/network.js
 import { createDispatch } from './outbound/dispatch.js';
 import { createDoorbell } from './outbound/doorbell.js';
 import { createEncoder } from './outbound/encode.js';
+import { secureContextOf, type ClientTls } from './outbound/transport/client-tls.js';
+import { fetchKeys } from './outbound/transport/fetch-keys.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
 import { openQueue } from './queue/open-queue.js';
@@ -41,9 +45,11 @@ import type { Logger } from './telemetry/log.js';
 import { createMetrics } from './telemetry/metrics.js';
 import { tracing } from './telemetry/traces.js';
 import { openDeploymentSecrets, type DeploymentSecrets } from './trust/deployment-secrets.js';
+import { createIssuerKeys, type KeysOf } from './trust/issuer-keys.js';
 import { openKeyStore } from './trust/key-store.js';
 import { createKeyedHash } from './trust/keyed-hash.js';
 import { signAsymmetric, signSymmetric } from './trust/sign-webhook.js';
+import { verifyToken } from './trust/verify-token.js';
 import { logChannel, webhookChannel } from './upkeep/alarm-channels.js';
 import { examineGateway } from './upkeep/examine-gateway.js';
 import { tellAlarms } from './upkeep/tell-alarms.js';
@@ -54,7 +60,7 @@ export type GatewayRole = 'all' | 'api' | 'worker';
 
 export interface Gateway {
   url: string;
-  /** Reads the network file again. @throws ConfigurationError for a file with problems; the old network stays. */
+  /** Reads the network file and the certificates again. @throws ConfigurationError for a file with problems; then all stays as it was. */
   reload(): void;
   stop(): Promise<void>;
 }
@@ -66,9 +72,10 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
   };
 
 /** The formats, and with their ids the network file. */
-async function readFirst(settings: Settings, env: Environment) {
+async function readFirst(settings: Settings, env: Environment, tlsOf: (transport: WebhookTransport) => ClientTls | undefined) {
   const formats = await loadFormats();
-  const readNetwork = (): NetworkFile => openNetwork(settings, env, formats.all.map(({ id }) => id), `http://${settings.host}:${settings.port}`);
+  const scheme = settings.tlsCertFile ? 'https' : 'http';
+  const readNetwork = (): NetworkFile => withCertificates(tlsOf, openNetwork(settings, env, formats.all.map(({ id }) => id), `${scheme}://${settings.host}:${settings.port}`));
   const firstNetwork = readNetwork();
   // A third of a second of work, for which there is time while the embedded database opens in its own thread.
   if (!settings.databaseUrl) void loadGeography();
@@ -87,6 +94,31 @@ async function whileOpening<T>(opening: Promise<Database>, read: () => Promise<T
   }
 }
 
+const fetchIssuerKeys = ({ jwksUrl = '', allowPrivate, ca }: KeysOf): Promise<unknown> => fetchKeys({ url: jwksUrl, allowPrivate, ...(ca ? { tls: { ca } } : {}) });
+
+/** A network whose certificates TLS has been seen to take. */
+const withCertificates = (tlsOf: (transport: WebhookTransport) => ClientTls | undefined, network: NetworkFile): NetworkFile => {
+  for (const { receive } of network.centres) {
+    const tls = receive?.transport.type === 'webhook' ? tlsOf(receive.transport) : undefined;
+    if (tls) secureContextOf(tls);
+  }
+  return network;
+};
+
+/** Who may call, by key, certificate or token: as the network file says that was read last. */
+function createCallers(settings: Settings, env: Environment, clock: Clock, first: NetworkFile, failed: (cause: unknown) => void) {
+  const keysOf = createIssuerKeys({ fetch: fetchIssuerKeys, monotonic: clock.monotonic, failed });
+  const read = (network: NetworkFile) => ({ principals: principalsOf(network), issuers: openIssuers(network, settings, env).map((issuer) => ({ ...issuer, keys: keysOf(issuer) })) });
+  let known = read(first);
+  const find: FindPrincipal = {
+    byKey: (sha256) => known.principals.byKey(sha256), byCertificate: (sha256) => known.principals.byCertificate(sha256), bySubject: (issuer, subject) => known.principals.bySubject(issuer, subject),
+    verifyToken: (token) => verifyToken(token, known.issuers, clock.now()), now: clock.now,
+  };
+  /** Reads first and changes then: a file that cannot be used changes nothing. */
+  const prepare = (network: NetworkFile): (() => void) => { const fresh = read(network); return () => { known = fresh; }; };
+  return { find, issuers: () => known.issuers, prepare };
+}
+
 /**
  * Starts a gateway: ready when this resolves.
  * @throws ConfigurationError, or an Error that says what is wrong with the database or the key store.
@@ -94,19 +126,21 @@ async function whileOpening<T>(opening: Promise<Database>, read: () => Promise<T
 export async function startGateway(settings: Settings, env: Environment, log: Logger, options: { role?: GatewayRole; clock?: Clock } = {}): Promise<Gateway> {
   const { role = 'all', clock = systemClock } = options;
   const started = clock.monotonic();
+  let tls = readListenerTls(settings, clock.now());
+  const tlsOf = createTlsLookup(settings, env);
   const alarmSecret = openAlarmSecret(settings, env);
   const plainTelemetry = createTelemetry(log);
   const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
   const opening = openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
-  const [database, { formats, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env));
+  const [database, { formats, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env, tlsOf));
   let network = firstNetwork;
-  let principals = principalOf(network);
 
   const metrics = createMetrics({
     states: () => countStates(database),
     lines: async () => (await readCentreHealth(database)).map(({ centre, openSince }) => ({ centre, down: openSince !== null })),
   });
   const telemetry = tracing(metrics.counting(plainTelemetry), () => clock.now().getTime());
+  const callers = createCallers(settings, env, clock, firstNetwork, (cause) => telemetry.failed('issuer', cause));
   const hash = createKeyedHash(secrets.pepper);
   const keys = openKeyStore(settings.keyStore, openMasterKey(settings));
   const sealed = createSealedStore(database, keys);
@@ -126,7 +160,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const worker = role === 'api' ? undefined : startWorker({
-    database, queue, network: currentNetwork, encoder, webhook, readReceipt, keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
+    database, queue, network: currentNetwork, encoder, webhook, tlsOf, readReceipt, keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
   });
 
@@ -140,12 +174,14 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({
       ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => (described ??= openApi(routes)),
-      examineGateway: () => examineGateway({ database, queue, clock, network: currentNetwork, directory: settings.keyStore, alarmWebhook: alarmSecret !== undefined }),
+      examineGateway: () => examineGateway({
+        database, queue, clock, network: currentNetwork, directory: settings.keyStore, alarmWebhook: alarmSecret !== undefined, tlsOf, issuers: callers.issuers, listenerEnds: () => tls?.ends,
+      }),
     }),
   ];
   const admission = createAdmission({ rate: settings.submitRate, bytes: settings.submitBytes }, telemetry);
-  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, (keySha256) => principals(keySha256), telemetry, admission);
-  const listener = createListener(app);
+  const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, callers.find, telemetry, admission, { secure: tls !== undefined });
+  const listener = createListener(app, tls);
   const url = await listener.open(settings.port, settings.host);
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
@@ -153,14 +189,24 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   // PostgreSQL answers sooner than that: there the atlas is read after the start, and not at all by who only delivers.
   if (role !== 'worker') setTimeout(() => { void loadGeography(); }, 0).unref();
 
+  /** All is read and tried before anything changes. */
+  const renew = (): void => {
+    const [freshTls, freshNetwork] = [readListenerTls(settings, clock.now()), readNetwork()];
+    const change = callers.prepare(freshNetwork);
+    if (freshTls) listener.renew(freshTls);
+    tls = freshTls;
+    network = freshNetwork;
+    change();
+    webhook.renew();
+  };
+
   return {
     url,
     reload: () => {
-      try { network = readNetwork(); } catch (cause) {
+      try { renew(); } catch (cause) {
         telemetry.failed('reload', cause);
         throw cause;
       }
-      principals = principalOf(network);
       telemetry.reloaded({ centres: network.centres.length });
       // Streams look up now, and those whose key is gone end.
       doorbell.ring(CHAINED);

@@ -27,7 +27,12 @@ const environmentHelp = (): string => {
 };
 
 const URL_OPTION = ['--url <url>', 'address of the gateway, such as http://127.0.0.1:8080'] as const;
-const KEY_OPTION = ['--key <key>', 'your key, or env:NAME, or file:PATH'] as const;
+const KEY_OPTION = ['--key <key>', 'your key or token, or env:NAME, or file:PATH'] as const;
+
+/** Who is calling, and by what the gateway is known. */
+const asCaller = (command: Command): Command => command.option(...KEY_OPTION)
+  .option('--ca <file>', 'certificate authority of the gateway, PEM, where it is no public one')
+  .option('--cert <file>', 'your client certificate, PEM, instead of a key or beside it').option('--cert-key <file>', 'its private key, PEM');
 
 const program = new Command('alertbridge')
   .description('Gateway between national child alert systems: takes an alert in one country\'s format, checks it, and relays it to the neighbours in theirs.')
@@ -59,16 +64,17 @@ program.command('convert').description('turn a message into another format; loss
   .requiredOption('--to <id>', 'the format wanted').option('--from <id>', 'the format given').option('--lang <tag>', 'language wanted, such as nl')
   .action(async (file, options) => { await finish((await import('./cli/convert.js')).convertFile(file, options, await formats(), { ...io, bytes: (body) => { process.stdout.write(body); } })); });
 
-program.command('send').description('submit a message and print the receipt; exit 0 accepted, 1 refused, 3 unreachable').argument('<file>')
-  .requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION).option('--adapter <id>', 'the format, where the content should not decide')
+asCaller(program.command('send').description('submit a message and print the receipt; exit 0 accepted, 1 refused, 3 unreachable').argument('<file>')
+  .requiredOption(...URL_OPTION)).option('--adapter <id>', 'the format, where the content should not decide')
   .action(async (file, options) => { await finish((await import('./cli/send.js')).sendFile(file, options, io)); });
 
-program.command('status').description('who has an alert or incident and what was decided; without an id, the latest alerts').argument('[id]', 'alert or incident')
-  .requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION).option('--follow', 'go on printing what happens').option('--json', 'print JSON')
+asCaller(program.command('status').description('who has an alert or incident and what was decided; without an id, the latest alerts').argument('[id]', 'alert or incident')
+  .requiredOption(...URL_OPTION)).option('--follow', 'go on printing what happens').option('--json', 'print JSON')
   .action(async (id, options) => { await finish((await import('./cli/status.js')).showStatus(id, options, io)); });
 
 program.command('sandbox').description('a pretend centre: verifies signatures, remembers ids, answers, prints one JSON line per message')
   .requiredOption('--centre <id>', 'id of the centre').requiredOption('--port <n>', 'port to listen on', Number).option('--host <address>', 'address to listen on; for others than this machine only in a trial network', '127.0.0.1')
+  .option('--tls-cert <file>', 'certificate, PEM: speaks HTTPS').option('--tls-key <file>', 'its private key, PEM').option('--client-ca <file>', 'lets in only callers with a certificate of this authority, PEM')
   .option('--secret <whsec>', 'the webhook secret; made and printed where absent').option('--fail <rate>', 'share of calls answered 503, 0 to 1', Number).option('--delay <ms>', 'wait before each answer', Number)
   .action(async (options) => { await finish((await import('./cli/sandbox.js')).startSandbox(options, io).then(() => 0)); });
 
@@ -77,9 +83,9 @@ program.command('adapter').description('installed formats')
     await finish(formats().then((all) => listAdapters(all, io)));
   });
 
-program.command('audit').description('the audit chain')
+asCaller(program.command('audit').description('the audit chain')
   .command('verify').description('walk the chain and name the first bad entry; exit 0 when whole')
-  .option(...URL_OPTION).option(...KEY_OPTION).option('--export <file>', 'verify this exported chain; with --url, write the chain to it')
+  .option(...URL_OPTION)).option('--export <file>', 'verify this exported chain; with --url, write the chain to it')
   .action(async (options) => { await finish((await import('./cli/audit-verify.js')).verifyAudit(options, io)); });
 
 program.command('key').description('keys of centres and clients')
@@ -87,19 +93,18 @@ program.command('key').description('keys of centres and clients')
   .option('--role <role>', 'centre, liaison, operator, auditor, integrator or reporter').option('--id <id>', 'centre or client it is for')
   .action(async (options) => { await finish((await import('./cli/key-new.js')).newKey(options, io)); });
 
-program.command('pause').description('hold everything that waits for a centre').argument('<centre>').requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION)
+asCaller(program.command('pause').description('hold everything that waits for a centre').argument('<centre>').requiredOption(...URL_OPTION))
   .action(async (centre, options) => { await finish((await import('./cli/operate.js')).pause(centre, options, io)); });
 
-program.command('resume').description('let a paused centre\'s deliveries go on').argument('<centre>').requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION)
+asCaller(program.command('resume').description('let a paused centre\'s deliveries go on').argument('<centre>').requiredOption(...URL_OPTION))
   .action(async (centre, options) => { await finish((await import('./cli/operate.js')).resume(centre, options, io)); });
 
-program.command('redrive').description('send again one delivery, or all that have not arrived and fit the filter; one line each').argument('[delivery]')
-  .requiredOption(...URL_OPTION).requiredOption(...KEY_OPTION)
+asCaller(program.command('redrive').description('send again one delivery, or all that have not arrived and fit the filter; one line each').argument('[delivery]').requiredOption(...URL_OPTION))
   .option('--state <state>', 'dead, held, retrying or queued').option('--centre <id>', 'deliveries for this centre').option('--all', 'without a filter').option('--dry-run', 'say what would happen and change nothing')
   .action(async (delivery, options) => { await finish((await import('./cli/operate.js')).redrive(delivery, options, io)); });
 
-program.command('doctor').description('examine configuration, database, queue, clock, disk and centres; exit 0 when nothing is wrong')
-  .option(...URL_OPTION).option(...KEY_OPTION)
+asCaller(program.command('doctor').description('examine configuration, database, queue, clock, disk and centres; exit 0 when nothing is wrong')
+  .option(...URL_OPTION))
   .action(async (options) => { await finish((await import('./cli/doctor.js')).examine(options, await adapterIds(), io)); });
 
 await program.parseAsync();

@@ -59,6 +59,7 @@ const VIOLATIONS: readonly (readonly [rule: string, file: string, text: string])
   ['one-door-for-commander', 'src/cli/with-commander.ts', `import 'commander';`],
   ['one-door-for-rate-limiter-flexible', 'src/inbound/with-limits.ts', `import 'rate-limiter-flexible';`],
   ['one-door-for-bullmq', 'src/queue/in-redis.ts', `import 'bullmq';`],
+  ['one-door-for-jose', 'src/http/with-jose.ts', `import 'jose';`],
   ['one-door-for-lru-cache', 'src/http/with-cache.ts', `import 'lru-cache';`],
   ['one-door-for-uuid', 'src/store/with-uuid.ts', `import 'uuid';`],
   ['one-door-for-network', 'src/inbound/with-http.ts', `import 'node:http';`],

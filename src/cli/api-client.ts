@@ -1,5 +1,7 @@
 // Talks to a running gateway for the commands that need one.
-import { request, type Dispatcher } from 'undici';
+import { createSecureContext, rootCertificates } from 'node:tls';
+import { Agent, request, type Dispatcher } from 'undici';
+import type { Caller } from './caller.js';
 import { UsageError } from './io.js';
 
 /** No answer at all: exit 3. */
@@ -38,19 +40,40 @@ const checkUrl = (url: string): void => {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new UsageError(`--url takes the address of a gateway, such as http://127.0.0.1:8080, and not ${url}.`);
 };
 
-/** @param url of the gateway, such as http://127.0.0.1:8080. @param key the caller's key. @throws UsageError */
-export function createApi(url: string, key: string): Api {
+/** Connections of one command; with certificates of its own, in a pool of its own. The gateway's certificate is always verified. */
+const dispatcherOf = ({ ca, cert, certKey }: Caller): Dispatcher | undefined => {
+  if (ca === undefined && cert === undefined) return undefined;
+  try {
+    return new Agent({ connect: { secureContext: createSecureContext({ minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }), ...(cert === undefined ? {} : { cert, key: certKey }) }) } });
+  } catch { throw new UsageError('TLS does not take --ca, --cert or --cert-key. The key has to fit the certificate, in PEM and without a passphrase.'); }
+};
+
+const HINTS: readonly [RegExp, string][] = [
+  [/ALTNAME/, 'Its certificate is made for another name: use that name in --url.'],
+  [/SELF_SIGNED|UNABLE_TO_/, 'Its certificate comes from an authority this machine does not know: name that with --ca.'],
+  [/CERT_HAS_EXPIRED|CERT_NOT_YET/, 'Its certificate is not valid now: tell its operator, or check the clock.'],
+  [/ALERT|ECONNRESET|UND_ERR_SOCKET/, 'It hung up: where it speaks TLS, --url begins with https://; it may want a certificate, --cert with --cert-key.'],
+];
+
+const unreachable = (base: string, cause: unknown): Unreachable => {
+  const code = codeOf(cause);
+  return new Unreachable(`${base} cannot be reached (${code}). ${HINTS.find(([pattern]) => pattern.test(code))?.[1] ?? 'Is the gateway running, and is --url right?'}`);
+};
+
+/** @param url of the gateway, such as http://127.0.0.1:8080. @throws UsageError */
+export function createApi(url: string, caller: Caller): Api {
   checkUrl(url);
   const base = url.replace(/\/+$/, '');
-  const authorization = `Bearer ${key}`;
-  const reach = <T>(what: Promise<T>): Promise<T> => what.catch((cause: unknown) => { throw new Unreachable(`${base} cannot be reached (${codeOf(cause)}). Is the gateway running, and is --url right?`); });
+  const dispatcher = dispatcherOf(caller);
+  const proof: Record<string, string> = caller.key === undefined ? {} : { authorization: `Bearer ${caller.key}` };
+  const reach = <T>(what: Promise<T>): Promise<T> => what.catch((cause: unknown) => { throw unreachable(base, cause); });
   return {
     call: async (method, path, body, contentType = 'application/json') => {
-      const response = await reach(request(base + path, { method, body, headers: { authorization, accept: 'application/json', ...(body ? { 'content-type': contentType } : {}) }, headersTimeout: 40_000 }));
+      const response = await reach(request(base + path, { method, body, dispatcher, headers: { ...proof, accept: 'application/json', ...(body ? { 'content-type': contentType } : {}) }, headersTimeout: 40_000 }));
       return answerOf(response);
     },
     events: async function* events(path, lastEventId) {
-      const response = await reach(request(base + path, { headers: { authorization, accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) }, bodyTimeout: 60_000 }));
+      const response = await reach(request(base + path, { dispatcher, headers: { ...proof, accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) }, bodyTimeout: 60_000 }));
       if (response.statusCode !== 200) throw new Refused(problemText(await answerOf(response)));
       response.body.setEncoding('utf8');
       let pending = '';

@@ -7,9 +7,10 @@ import { openPostgres } from '../store/postgres.js';
 import { createChainVerifier, type ChainFault } from '../store/verify-chain.js';
 import { canonicalJson } from '../trust/canonical-json.js';
 import { createApi, problemText, Refused, type Api } from './api-client.js';
-import { readKey, UsageError, type Io } from './io.js';
+import { isCaller, readCaller, type Caller, type CallerOptions } from './caller.js';
+import { UsageError, type Io } from './io.js';
 
-export interface AuditOptions { url?: string; key?: string; export?: string }
+export interface AuditOptions extends CallerOptions { url?: string; export?: string }
 
 const PAGE = 500;
 
@@ -84,8 +85,8 @@ const report = (io: Io, fault: ChainFault | undefined, count: number): 0 | 1 => 
   return 0;
 };
 
-async function verifyGateway(url: string, key: string, copyTo: string | undefined, io: Io): Promise<0 | 1> {
-  const api = createApi(url, key);
+async function verifyGateway(url: string, caller: Caller, copyTo: string | undefined, io: Io): Promise<0 | 1> {
+  const api = createApi(url, caller);
   const head = await readHead(api);
   const file = copyTo === undefined ? undefined : openSync(copyTo, 'w', 0o600);
   const copy = file === undefined ? undefined : (entry: AuditEntry): void => { writeSync(file, `${JSON.stringify(entry)}\n`); };
@@ -102,8 +103,8 @@ async function verifyGateway(url: string, key: string, copyTo: string | undefine
 export async function verifyAudit(options: AuditOptions, io: Io): Promise<0 | 1> {
   try {
     if (options.url) {
-      if (!options.key) throw new UsageError('--url needs --key with an auditor\'s key.');
-      return await verifyGateway(options.url, readKey(options.key, io.env), options.export, io);
+      if (!isCaller(options)) throw new UsageError('--url needs --key with an auditor\'s key, or --cert with an auditor\'s certificate.');
+      return await verifyGateway(options.url, readCaller(options, io), options.export, io);
     }
     const entries = options.export ? entriesOfFile(options.export) : io.env.DATABASE_URL ? entriesOfDatabase(io.env.DATABASE_URL) : undefined;
     if (!entries) throw new UsageError('Give --url and --key for a running gateway, --export FILE for an exported chain, or set DATABASE_URL. The embedded database is asked through its gateway.');

@@ -3,14 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { quickstartFile } from '../config/deployment.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment, settingWarnings, type Settings } from '../config/environment.js';
+import { readListenerTls } from '../config/listener-tls.js';
 import { loadNetwork } from '../config/network-file.js';
 import { sqlCode } from '../store/database.js';
 import { openPostgres } from '../store/postgres.js';
 import type { Examination } from '../upkeep/examine-gateway.js';
 import { createApi, problemText, Unreachable } from './api-client.js';
-import { readKey, type Io } from './io.js';
+import { isCaller, readCaller, type CallerOptions } from './caller.js';
+import type { Io } from './io.js';
 
-export interface DoctorOptions { url?: string; key?: string }
+export interface DoctorOptions extends CallerOptions { url?: string }
 
 const SIGNS = { ok: 'ok     ', warning: 'WARNING', error: 'ERROR  ' } as const;
 
@@ -23,6 +25,15 @@ const examineSettings = (env: Io['env']): { settings?: Settings; findings: Exami
   } catch (cause) {
     if (!(cause instanceof ConfigurationError)) throw cause;
     return { findings: cause.problems.map(({ where, message }) => finding('error', where, message)) };
+  }
+};
+
+const examineTls = (settings: Settings): Examination[] => {
+  try {
+    return readListenerTls(settings, new Date()) ? [finding('ok', 'TLS', 'certificate and key of the gateway fit together')] : [];
+  } catch (cause) {
+    if (!(cause instanceof ConfigurationError)) throw cause;
+    return cause.problems.map(({ where, message }) => finding('error', where, message));
   }
 };
 
@@ -49,11 +60,11 @@ async function examineDatabase({ databaseUrl }: Settings): Promise<Examination[]
 }
 
 async function askGateway(settings: Settings, options: DoctorOptions, io: Io): Promise<Examination[]> {
-  const url = options.url ?? `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.port}`;
-  const key = options.key ? readKey(options.key, io.env) : settings.networkFile ? undefined : defaultKey(settings);
-  if (!key) return [finding('warning', 'gateway', 'give --key with an operator\'s key to have the running gateway examined')];
+  const url = options.url ?? `${settings.tlsCertFile ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.port}`;
+  const sample = settings.networkFile || isCaller(options) ? undefined : defaultKey(settings);
+  if (!isCaller(options) && !sample) return [finding('warning', 'gateway', 'give --key with an operator\'s key, or --cert with an operator\'s certificate, to have the running gateway examined')];
   try {
-    const answer = await createApi(url, key).call('GET', '/v1/doctor');
+    const answer = await createApi(url, readCaller(sample ? { ...options, key: sample } : options, io)).call('GET', '/v1/doctor');
     return answer.status === 200 ? (answer.body as { findings: Examination[] }).findings : [finding('error', 'gateway', problemText(answer))];
   } catch (cause) {
     if (!(cause instanceof Unreachable)) throw cause;
@@ -64,7 +75,8 @@ async function askGateway(settings: Settings, options: DoctorOptions, io: Io): P
 /** @returns 0 when nothing is an error, else 1. */
 export async function examine(options: DoctorOptions, adapterIds: readonly string[], io: Io): Promise<0 | 1> {
   const { settings, findings } = examineSettings(io.env);
-  const all = settings ? [...findings, ...examineNetwork(settings, io.env, adapterIds), ...await examineDatabase(settings), ...await askGateway(settings, options, io)] : findings;
+  const here = settings ? [...findings, ...examineTls(settings), ...examineNetwork(settings, io.env, adapterIds)] : findings;
+  const all = settings ? [...here, ...await examineDatabase(settings), ...await askGateway(settings, options, io)] : here;
   for (const { level, check, message } of all) io.out(`${SIGNS[level]} ${check}: ${message}`);
   return all.some(({ level }) => level === 'error') ? 1 : 0;
 }

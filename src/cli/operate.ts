@@ -1,13 +1,14 @@
 // `alertbridge pause`, `resume` and `redrive`: an operator's steps over the API.
 import { createApi, problemText, Unreachable, type Api, type ApiAnswer } from './api-client.js';
-import { readKey, UsageError, type Io } from './io.js';
+import { readCaller, type CallerOptions } from './caller.js';
+import { UsageError, type Io } from './io.js';
 
-export interface OperatorOptions { url: string; key: string }
+export interface OperatorOptions extends CallerOptions { url: string }
 export interface RedriveOptions extends OperatorOptions { state?: string; centre?: string; all?: boolean; dryRun?: boolean }
 
 /** @returns 0 done, 1 refused, 3 unreachable. */
 async function reach(options: OperatorOptions, io: Io, run: (api: Api) => Promise<0 | 1>): Promise<0 | 1 | 3> {
-  try { return await run(createApi(options.url, readKey(options.key, io.env))); } catch (cause) {
+  try { return await run(createApi(options.url, readCaller(options, io))); } catch (cause) {
     if (!(cause instanceof Unreachable)) throw cause;
     io.err(cause.message);
     return 3;

@@ -1,11 +1,12 @@
 // `alertbridge sandbox`: a pretend centre that verifies signatures, remembers ids and answers, for trying a network out.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { resolveSecret } from '../config/secret.js';
 import { verifySymmetric } from '../trust/sign-webhook.js';
-import { UsageError, type Io } from './io.js';
+import { readInput, UsageError, type Io } from './io.js';
 
 export interface SandboxOptions {
   centre: string; port: number; secret?: string;
@@ -15,6 +16,8 @@ export interface SandboxOptions {
   fail?: number;
   /** Milliseconds before each answer. */
   delay?: number;
+  /** Files in PEM. */
+  tlsCert?: string; tlsKey?: string; clientCa?: string;
 }
 
 const MAX_BODY = 5 * 1024 * 1024;
@@ -25,6 +28,16 @@ const checkOptions = ({ fail = 0, delay = 0, port }: SandboxOptions): void => {
   if (!(fail >= 0 && fail <= 1)) throw new UsageError('--fail takes a share from 0 to 1, such as 0.2.');
   if (!(Number.isInteger(delay) && delay >= 0)) throw new UsageError('--delay takes whole milliseconds.');
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw new UsageError('--port takes a whole number from 0 to 65535.');
+};
+
+/** Certificates are judged by TLS itself: whoever has none that verifies is turned away before a request. */
+const openServer = ({ tlsCert, tlsKey, clientCa }: SandboxOptions, answer: RequestListener): Server => {
+  if (tlsCert === undefined && tlsKey === undefined && clientCa === undefined) return createServer(answer);
+  if (tlsCert === undefined || tlsKey === undefined) throw new UsageError('--tls-cert and --tls-key go together, and --client-ca needs both.');
+  const pair = { cert: readInput(tlsCert), key: readInput(tlsKey), minVersion: 'TLSv1.2' as const };
+  try {
+    return createSecureServer({ ...pair, ...(clientCa === undefined ? {} : { ca: readInput(clientCa), requestCert: true, rejectUnauthorized: true }) }, answer);
+  } catch (cause) { throw cause instanceof UsageError ? cause : new UsageError('TLS does not take --tls-cert, --tls-key or --client-ca. All are PEM, and the key has to fit the certificate.'); }
 };
 
 /** As in the network file: the secret itself, `env:NAME` or `file:PATH`. */
@@ -56,7 +69,7 @@ export async function startSandbox(options: SandboxOptions, io: Io): Promise<{ s
     return { status: 200, signed, id, repeat };
   };
 
-  const server = createServer((request, response) => {
+  const server = openServer(options, (request, response) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => { size += chunk.length; if (size > MAX_BODY) request.destroy(); else chunks.push(chunk); });
@@ -71,7 +84,7 @@ export async function startSandbox(options: SandboxOptions, io: Io): Promise<{ s
     server.once('error', () => reject(new UsageError(`Port ${port} of ${host} cannot be listened on: another program may have it, or this machine has no such address. Choose others with --port and --host.`)));
     server.listen(port, host, resolve);
   });
-  const url = `http://${asHost(host)}:${(server.address() as AddressInfo).port}/`;
+  const url = `${options.tlsCert === undefined ? 'http' : 'https'}://${asHost(host)}:${(server.address() as AddressInfo).port}/`;
   io.err(`Pretend centre ${centre} listens on ${url}`);
   if (!options.secret) io.err(`Its secret for the network file: ${secret}`);
   return { server, url, secret };

@@ -22,7 +22,7 @@ const endAtLatest = (): void => { setTimeout(() => process.exit(0), 9_500).unref
 
 /** A bad file changes nothing and is reported. */
 const reload = (gateway: Gateway, io: Io): void => {
-  try { gateway.reload(); } catch (cause) { io.err(`The network stays as it was. ${(cause as Error).message}`); }
+  try { gateway.reload(); } catch (cause) { io.err(`Nothing was changed. ${(cause as Error).message}`); }
 };
 
 /** With PORT=0, or another PORT than at the first start, only now it is known where the gateway listens. */

@@ -1,9 +1,10 @@
 // `alertbridge status`: who has an alert and what they decided, once or as it happens.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi, problemText, Refused, Unreachable, type Api } from './api-client.js';
-import { readKey, type Io } from './io.js';
+import { readCaller, type CallerOptions } from './caller.js';
+import type { Io } from './io.js';
 
-export interface StatusOptions { url: string; key: string; follow?: boolean; json?: boolean }
+export interface StatusOptions extends CallerOptions { url: string; follow?: boolean; json?: boolean }
 
 type Decision = { state: string } | null;
 interface Delivery {
@@ -71,7 +72,7 @@ async function follow(api: Api, id: string | undefined, from: string | undefined
 
 /** @returns 0, 1 where the gateway refused, 3 where it cannot be reached. */
 export async function showStatus(id: string | undefined, options: StatusOptions, io: Io): Promise<0 | 1 | 3> {
-  const api = createApi(options.url, readKey(options.key, io.env));
+  const api = createApi(options.url, readCaller(options, io));
   try {
     const from = options.follow ? await placeNow(api) : undefined;
     const answer = await ask(api, id);

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import type { NetworkFile, WebhookTransport } from '../model/generated/network.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment, Settings } from './environment.js';
+import { resolveIssuers, type ResolvedIssuer } from './issuers.js';
 import { parseMasterKey } from './master-key.js';
 import { loadNetwork, secretSources } from './network-file.js';
 import { sampleNetwork } from './sample-network.js';
-import { resolveSecret } from './secret.js';
+import { resolveSecret, type SecretSources } from './secret.js';
+import { resolveWebhookTls, type WebhookTls } from './webhook-tls.js';
 
 const PRIVATE = { mode: 0o600 };
 
@@ -54,9 +56,11 @@ export function openMasterKey({ masterKey, masterKeyFile, dataDir }: Settings): 
   return readKeyFile(file);
 }
 
+const sourcesOf = (settings: Settings, env: Environment): SecretSources => secretSources(settings.networkFile ?? join(settings.dataDir, 'sample-network.json'), env);
+
 /** Looks up webhook secrets where the network file says they are. The file was checked, so each is there. */
 export const createSecretLookup = (settings: Settings, env: Environment): ((transport: WebhookTransport) => string) => {
-  const sources = secretSources(settings.networkFile ?? join(settings.dataDir, 'sample-network.json'), env);
+  const sources = sourcesOf(settings, env);
   return ({ secret }) => {
     const found = resolveSecret(secret, sources);
     if ('problem' in found) throw new Error(`a webhook secret ${found.problem}`);
@@ -75,3 +79,22 @@ export function openAlarmSecret({ alarmSecret }: Settings, env: Environment): ((
   read();
   return read;
 }
+
+/** Looks up the certificates for calling a webhook, once for every time the network file is read. @throws ConfigurationError where a file has gone bad since. */
+export const createTlsLookup = (settings: Settings, env: Environment): ((transport: WebhookTransport) => WebhookTls | undefined) => {
+  const sources = sourcesOf(settings, env);
+  const known = new WeakMap<WebhookTransport, WebhookTls | 'none'>();
+  const look = (transport: WebhookTransport): WebhookTls | 'none' => {
+    const { tls, findings } = resolveWebhookTls(transport, sources);
+    if (findings.length > 0) throw new ConfigurationError(findings.map(({ path, message }) => ({ where: `receive.transport ${path}`, message })));
+    known.set(transport, tls ?? 'none');
+    return tls ?? 'none';
+  };
+  return (transport) => {
+    const tls = known.get(transport) ?? look(transport);
+    return tls === 'none' ? undefined : tls;
+  };
+};
+
+/** The issuers of tokens that a network takes, with their keys or where those are. */
+export const openIssuers = (network: NetworkFile, settings: Settings, env: Environment): ResolvedIssuer[] => resolveIssuers(network, sourcesOf(settings, env));

@@ -77,6 +77,22 @@ const VARIABLES = {
     name: 'ALERTBRIDGE_SUBMIT_BYTES', default: '50000000', description: 'Bytes a second one centre may submit, in each process; at least one message of 5 MB.',
     schema: whole(5_242_880, 999_999_999),
   },
+  tlsCertFile: {
+    name: 'ALERTBRIDGE_TLS_CERT_FILE', unset: 'plain HTTP', description: 'Certificate of the gateway as PEM, its intermediates after it; the gateway then speaks HTTPS only. SIGHUP reads it again.',
+    schema: path.optional(),
+  },
+  tlsKeyFile: {
+    name: 'ALERTBRIDGE_TLS_KEY_FILE', unset: 'plain HTTP', description: 'Private key of that certificate as PEM, without a passphrase.',
+    schema: path.optional(),
+  },
+  tlsClientCaFile: {
+    name: 'ALERTBRIDGE_TLS_CLIENT_CA_FILE', unset: 'callers are asked for no certificate', description: 'Certificate authorities, as PEM, whose certificates callers may show instead of a key.',
+    schema: path.optional(),
+  },
+  tlsClientRequired: {
+    name: 'ALERTBRIDGE_TLS_CLIENT_REQUIRED', default: 'false', description: 'true turns away whoever shows no certificate of these authorities before the first byte of HTTP, probes and browsers too.',
+    schema: z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true'),
+  },
   stopSeconds: {
     name: 'ALERTBRIDGE_STOP_SECONDS', default: '8', description: 'Seconds to finish work in hand after SIGTERM. At most 9: the gateway promises to be gone in 10.',
     schema: whole(1, 9),
@@ -129,6 +145,21 @@ const AGREEMENTS: readonly Agreement[] = [
     broken: (env) => !isLoopback(valueOf(env, VARIABLES.host)!) && !isSet(env, 'NETWORK_FILE'),
     message: 'opens the sample network to others; set NETWORK_FILE, or listen on 127.0.0.1',
   },
+  ...(['CERT', 'KEY'] as const).map((half): Agreement => ({
+    where: `ALERTBRIDGE_TLS_${half}_FILE`,
+    broken: (env) => !isSet(env, `ALERTBRIDGE_TLS_${half}_FILE`) && ['CERT', 'KEY'].some((other) => isSet(env, `ALERTBRIDGE_TLS_${other}_FILE`)),
+    message: 'is missing: certificate and key are set together, or neither for plain HTTP',
+  })),
+  {
+    where: 'ALERTBRIDGE_TLS_CLIENT_CA_FILE',
+    broken: (env) => isSet(env, 'ALERTBRIDGE_TLS_CLIENT_CA_FILE') && !isSet(env, 'ALERTBRIDGE_TLS_CERT_FILE'),
+    message: 'needs ALERTBRIDGE_TLS_CERT_FILE and ALERTBRIDGE_TLS_KEY_FILE: certificates of callers are part of TLS',
+  },
+  {
+    where: 'ALERTBRIDGE_TLS_CLIENT_REQUIRED',
+    broken: (env) => env.ALERTBRIDGE_TLS_CLIENT_REQUIRED?.trim() === 'true' && !isSet(env, 'ALERTBRIDGE_TLS_CLIENT_CA_FILE'),
+    message: 'needs ALERTBRIDGE_TLS_CLIENT_CA_FILE: without authorities no certificate of a caller could be judged',
+  },
 ];
 
 const disagreements = (env: Environment): ConfigurationProblem[] =>
@@ -153,8 +184,9 @@ export const readEnvironment = (env: Environment): Settings => {
 export const environmentTable = (): { name: string; default: string; description: string }[] =>
   TABLE.map((variable) => ({ name: variable.name, default: variable.default ?? variable.unset ?? '', description: variable.description }));
 
-/** What is set and has no effect: misspelt names, and what a later release will use. For the log at start and for `alertbridge doctor`. */
-export const settingWarnings = (settings: Pick<Settings, 'redisUrl' | 'databaseUrl'>, env: Environment): string[] => [
+/** What is set and has no effect, such as misspelt names, and what is set and dangerous. For the log at start and for `alertbridge doctor`. */
+export const settingWarnings = (settings: Pick<Settings, 'redisUrl' | 'databaseUrl' | 'host' | 'tlsCertFile'>, env: Environment): string[] => [
+  ...(isLoopback(settings.host) || settings.tlsCertFile ? [] : ['HOST lets others in over plain HTTP: keys and alerts can be read on the way. Set ALERTBRIDGE_TLS_CERT_FILE and ALERTBRIDGE_TLS_KEY_FILE, unless a proxy with TLS is the only way in.']),
   ...(settings.redisUrl && !settings.databaseUrl ? ['REDIS_URL is set beside the embedded database, whose one process needs no Redis; it is used all the same.'] : []),
   ...unknownNames(env).map(({ where, message }) => `${where} ${message}`),
 ];

@@ -1,38 +1,13 @@
 // Second half of checking a network file: what no schema can say, rule by rule. Each looks only at entries of the right kind, so a file that also
 // breaks the schema still gets every finding at once.
+import { plainFingerprint } from './access-key.js';
+import { entries, objects, repeated, texts } from './entries.js';
+import { issuerFindings } from './issuers.js';
 import type { Finding } from './network-schema.js';
 import { resolveSecret, type SecretSources } from './secret.js';
+import { resolveWebhookTls } from './webhook-tls.js';
 
 export interface RuleContext extends SecretSources { adapterIds: readonly string[] }
-
-interface Entry<T> { path: string; value: T }
-
-const children = (value: unknown): [string, unknown][] => (typeof value === 'object' && value !== null ? Object.entries(value) : []);
-
-// The entries that a pattern such as /centres/*/id names, in file order.
-const entries = (data: unknown, pattern: string): Entry<unknown>[] =>
-  pattern.split('/').slice(1).reduce<Entry<unknown>[]>(
-    (found, wanted) => found.flatMap(({ path, value }) => children(value)
-      .filter(([key]) => wanted === '*' || wanted === key)
-      .map(([key, child]) => ({ path: `${path}/${key}`, value: child }))),
-    [{ path: '', value: data }],
-  );
-
-const texts = (data: unknown, ...patterns: string[]): Entry<string>[] =>
-  patterns.flatMap((pattern) => entries(data, pattern)).filter((entry): entry is Entry<string> => typeof entry.value === 'string');
-
-const objects = (data: unknown, pattern: string): Entry<Record<string, unknown>>[] =>
-  entries(data, pattern).filter((entry): entry is Entry<Record<string, unknown>> => typeof entry.value === 'object' && entry.value !== null);
-
-/** A finding for every entry whose value an earlier one already has. */
-const repeated = (found: Entry<string>[], message: (first: string) => string): Finding[] => {
-  const first = new Map<string, string>();
-  return found.flatMap(({ path, value }) => {
-    const earlier = first.get(value);
-    if (earlier === undefined) first.set(value, path);
-    return earlier === undefined ? [] : [{ path, message: message(earlier) }];
-  });
-};
 
 type Rule = (data: unknown, context: RuleContext) => Finding[];
 
@@ -42,6 +17,11 @@ const idsAreUnique: Rule = (data) => repeated(texts(data, '/centres/*/id', '/cli
 const keysAreUnique: Rule = (data) => repeated(
   texts(data, '/centres/*/credentials/*/keySha256', '/clients/*/keySha256').map(({ path, value }) => ({ path, value: value.toLowerCase() })),
   (first) => `is already used at ${first}; a key says who is calling, so each needs its own`,
+);
+
+const certificatesAreUnique: Rule = (data) => repeated(
+  texts(data, '/centres/*/credentials/*/certificateSha256', '/clients/*/certificateSha256').map(({ path, value }) => ({ path, value: plainFingerprint(value) })),
+  (first) => `is already used at ${first}; a certificate says who is calling, so each needs its own`,
 );
 
 const sendersAreReservedOnce: Rule = (data) => repeated(texts(data, '/centres/*/send/senders/*'),
@@ -55,6 +35,19 @@ const secretsAreThere: Rule = (data, context) => texts(data, '/centres/*/receive
   const resolved = resolveSecret(value, context);
   return 'problem' in resolved ? [{ path, message: resolved.problem }] : [];
 });
+
+const isReference = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const certificatesAreThere: Rule = (data, context) => objects(data, '/centres/*/receive/transport').flatMap(({ path, value: { ca, clientCertificate } }) => {
+  const { cert, key } = (clientCertificate ?? {}) as Record<string, unknown>;
+  const wanted = { ...(isReference(ca) ? { ca } : {}), ...(isReference(cert) && isReference(key) ? { clientCertificate: { cert, key } } : {}) };
+  return resolveWebhookTls(wanted, context).findings.map((finding) => ({ ...finding, path: path + finding.path }));
+});
+
+const certificatesNeedTls: Rule = (data) => objects(data, '/centres/*/receive/transport')
+  .filter(({ value }) => /^http:/i.test(String(value.url)))
+  .flatMap(({ path, value }) => ['ca', 'clientCertificate'].filter((name) => value[name] !== undefined).map((name) => `${path}/${name}`))
+  .map((path) => ({ path, message: 'has no effect on an address that does not begin with https://' }));
 
 const oneCentreDecides: Rule = (data) => repeated(
   objects(data, '/centres/*').filter(({ value }) => value.decides === true).map(({ path, value }) => ({ path: `${path}/decides`, value: String(value.country) })),
@@ -92,8 +85,8 @@ const signaturesAreNotVerifiedYet: Rule = (data) => entries(data, '/centres/*/si
   .map(({ path }) => ({ path, message: 'must be false for now: this version does not verify signatures, and would refuse nothing' }));
 
 const RULES: readonly Rule[] = [
-  idsAreUnique, keysAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, oneCentreDecides, plainHttpIsForTrials, languagesAreTags,
-  languagesComeOnce, countriesAreIso, signaturesAreNotVerifiedYet,
+  idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, certificatesAreThere, certificatesNeedTls, oneCentreDecides, plainHttpIsForTrials,
+  issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signaturesAreNotVerifiedYet,
 ];
 
 /** Everything in which the data breaks a rule; it need not fit the schema. */

@@ -5,7 +5,7 @@ import networkSchema from '../../schemas/network.schema.json' with { type: 'json
 
 export interface Finding { /** JSON pointer into the network file. */ path: string; message: string }
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true });
+const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
 (addFormats as unknown as typeof addFormats.default)(ajv, ['uri']);
 const validate = ajv.compile(networkSchema);
 
@@ -13,9 +13,16 @@ type Shown = ErrorObject<string, Record<string, unknown>, Record<string, unknown
 
 const list = (values: unknown): string => (values as unknown[]).join(', ');
 
+/** Where one of several would do. */
+const MISSING: Readonly<Record<string, string>> = {
+  keySha256: 'is missing: an entry says by keySha256, certificateSha256, or issuer with subject who it is',
+  jwksUrl: 'is missing: an issuer\'s keys are in jwks or fetched from jwksUrl',
+};
+
 /** One sentence for each keyword that the schema uses. */
 const SENTENCES: Readonly<Record<string, (error: Shown) => string>> = {
-  required: () => 'is missing',
+  required: ({ params }) => MISSING[String(params.missingProperty)] ?? 'is missing',
+  dependentRequired: ({ params }) => `is missing: ${String(params.property)} says nothing without it`,
   additionalProperties: ({ parentSchema }) => `is not known here; known are ${list(Object.keys(parentSchema?.properties ?? {}))}`,
   type: ({ params, data }) => (params.type === 'string' && ['number', 'boolean'].includes(typeof data)
     ? 'must be text; put it in quotes' : `must be of type ${String(params.type)}`),
@@ -57,7 +64,8 @@ const meantBy = (choice: Shown, errors: readonly Shown[]): Shown[] => {
 
 const withChoicesMade = (errors: readonly Shown[]): Shown[] => {
   const choices = errors.filter(({ keyword }) => keyword === 'oneOf');
-  const plain = errors.filter((error) => !choices.some((choice) => error === choice || isWithin(error, choice)));
+  // What an `if` led to says itself what is wrong.
+  const plain = errors.filter((error) => error.keyword !== 'if' && !choices.some((choice) => error === choice || isWithin(error, choice)));
   return [...plain, ...choices.flatMap((choice) => meantBy(choice, errors))];
 };
 

@@ -1,4 +1,4 @@
-// Webhook secrets: where the network file says they are, and what they have to look like.
+// Secrets: where the network file says they are, and what those of webhooks have to look like.
 import type { Environment } from './environment.js';
 
 export interface SecretSources {
@@ -31,7 +31,8 @@ const fromFile = (path: string, { readFile }: SecretSources): ResolvedSecret => 
   }
 };
 
-const lookUp = (reference: string, sources: SecretSources): ResolvedSecret => {
+/** The text behind a literal, `env:NAME` or `file:PATH`, whatever it is. A problem never repeats it. */
+export const textBehind = (reference: string, sources: SecretSources): ResolvedSecret => {
   const [, kind, name = ''] = /^(env|file):(.*)$/s.exec(reference) ?? [];
   if (kind === 'env') return fromEnvironment(name, sources);
   return kind === 'file' ? fromFile(name, sources) : { secret: reference };
@@ -42,7 +43,7 @@ const lookUp = (reference: string, sources: SecretSources): ResolvedSecret => {
  * A problem never repeats the secret.
  */
 export const resolveSecret = (reference: string, sources: SecretSources): ResolvedSecret => {
-  const found = lookUp(reference, sources);
+  const found = textBehind(reference, sources);
   if ('problem' in found || isWebhookSecret(found.secret)) return found;
   return { problem: `must be whsec_ and the base64 of ${LEAST_BYTES} to ${MOST_BYTES} bytes, as it is or behind env: or file:` };
 };

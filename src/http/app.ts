@@ -5,25 +5,28 @@ import helmet from 'helmet';
 import { AlertBridgeError } from '../errors.js';
 import { webFile } from '../package-files.js';
 import type { Telemetry } from '../telemetry/events.js';
-import { ACCESS } from './access.js';
+import { ACCESS, type Access } from './access.js';
 import type { Admission, Visit } from './admission.js';
 import { authenticate, authorise, type FindPrincipal, type Principal } from './authenticate.js';
 import { problemHandler } from './problem.js';
 import { readBody } from './read-body.js';
 import { visitOf, type Route } from './route.js';
 
-/** Whether the key is in the network file as it was: what stays open for long asks again. */
-const isStill = (request: Request, find: FindPrincipal, principal: Principal | undefined): boolean => {
-  try { return isDeepStrictEqual(authenticate(request, find), principal); } catch { return false; }
+/** Whether the caller is known as before: what stays open for long asks again. */
+const isStill = async (request: Request, find: FindPrincipal, allowed: Access, principal: Principal | undefined): Promise<boolean> => {
+  try { return isDeepStrictEqual(await authenticate(request, find, allowed), principal); } catch { return false; }
 };
 
-/** Keys are checked before the body is read: a stranger costs nothing. */
-const guard = (route: Route, find: FindPrincipal): RequestHandler => (request, response, next) => {
+/** For a year browsers speak nothing but HTTPS to this name. Names below it are not ours to decide. */
+const HSTS = { maxAge: 31_536_000, includeSubDomains: false };
+
+/** Keys, certificates and tokens are checked before the body is read: a stranger costs nothing. */
+const guard = (route: Route, find: FindPrincipal): RequestHandler => async (request, response, next) => {
   const allowed = ACCESS[route.name];
-  const principal = allowed === 'public' ? undefined : authenticate(request, find);
+  const principal = allowed === 'public' ? undefined : await authenticate(request, find, allowed);
   authorise(principal, allowed);
   response.locals.principal = principal;
-  response.locals.stillAllowed = () => allowed === 'public' || isStill(request, find, principal);
+  response.locals.stillAllowed = async () => allowed === 'public' || await isStill(request, find, allowed, principal);
   next();
 };
 
@@ -59,12 +62,12 @@ const otherMethods = (routes: readonly Route[], path: string): RequestHandler =>
   throw new AlertBridgeError('METHOD_NOT_ALLOWED', 'This address takes the methods named in the Allow header.');
 };
 
-export function createApp(routes: readonly Route[], find: FindPrincipal, telemetry: Telemetry, admission: Admission): Express {
+export function createApp(routes: readonly Route[], find: FindPrincipal, telemetry: Telemetry, admission: Admission, { secure = false } = {}): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } }, strictTransportSecurity: false }));
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], connectSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } }, strictTransportSecurity: secure ? HSTS : false }));
   app.use('/v1', (_request, response, next) => { response.setHeader('cache-control', 'no-store'); next(); });
   for (const route of routes) {
     const [method, path] = route.name.split(' ') as ['GET' | 'POST', string];

@@ -46,7 +46,7 @@ async function stream({ database, doorbell }: EventPorts, response: Response, pr
   let position = from;
   let quietSince = performance.now();
   // A key that was taken away ends its stream, and one whose countries changed has its reader come back under the new ones.
-  while (!signal.aborted && stillAllowed(response)) {
+  while (!signal.aborted && await stillAllowed(response)) {
     const entries = await readAudit(database, position, BATCH);
     const shown = await visible(database, entries, principal);
     position = entries.at(-1)?.position ?? position;

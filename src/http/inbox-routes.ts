@@ -48,7 +48,7 @@ async function collect(ports: InboxPorts, centre: string, after: number | undefi
     const left = deadline - performance.now();
     if (items.length > 0 || left <= 0 || signal.aborted) return items;
     await visitOf(response).rest(() => ports.doorbell.wait(centre, Math.min(left, LOOK_AGAIN_MS), signal));
-    if (!stillAllowed(response)) throw new AlertBridgeError('BAD_KEY', 'The key was taken out of the network file while the call was waiting.');
+    if (!await stillAllowed(response)) throw new AlertBridgeError('BAD_KEY', 'What you showed has ended, or was taken out of the network file, while the call was waiting.');
   }
 }
 

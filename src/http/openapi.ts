@@ -73,11 +73,13 @@ const responsesOf = (route: Route): Record<string, object> => {
 const requestBodyOf = ({ description, contentTypes, schema = {}, examples = {}, optional = false }: NonNullable<Route['body']>): object =>
   ({ required: !optional, description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema, ...(type in examples ? { example: examples[type] } : {}) }])) });
 
-/** An empty requirement beside the key says that the key may be left out. */
+const KEY_OR_CERTIFICATE = [{ key: [] }, { certificate: [] }];
+
+/** An empty requirement beside the others says that all may be left out. */
 const accessOf = (access: Access): { description: string; security: object[] } => {
   if (access === 'public') return { description: 'No key needed.', security: [] };
-  if (access === 'optional') return { description: 'No key needed; with one it says more.', security: [{}, { key: [] }] };
-  return { description: `Roles: ${access.join(', ')}.`, security: [{ key: [] }] };
+  if (access === 'optional') return { description: 'No key needed; with one it says more.', security: [{}, ...KEY_OR_CERTIFICATE] };
+  return { description: `Roles: ${access.join(', ')}.`, security: KEY_OR_CERTIFICATE };
 };
 
 const operationIdOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, '');
@@ -102,6 +104,9 @@ export function openApi(routes: readonly Route[]): object {
     },
     servers: [{ url: '/' }],
     paths,
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'The key of a centre, or of a client with a role.' } }, schemas: components() },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'The key of a centre, or of a client with a role; or a JWT of an issuer named in the network file.' }, certificate: { type: 'mutualTLS' } },
+      schemas: components(),
+    },
   };
 }

@@ -101,7 +101,7 @@ export const PAGE_PARAMETERS: readonly Parameter[] = [
 export const visitOf = (response: Response): Visit => response.locals.visit as Visit;
 
 /** Whether the caller's key still stands in the network file as it did when the request came. */
-export const stillAllowed = (response: Response): boolean => (response.locals.stillAllowed as () => boolean)();
+export const stillAllowed = (response: Response): Promise<boolean> => (response.locals.stillAllowed as () => Promise<boolean>)();
 
 export const bytesOf = (request: Request): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
 

@@ -8,12 +8,15 @@ import type { Encoder, EncodedFor } from './encode.js';
 import { judgeAnswer } from './judge-answer.js';
 import type { Hold } from './leases.js';
 import { retryWait } from './retry-schedule.js';
+import type { ClientTls } from './transport/client-tls.js';
 import type { Answer, Webhook } from './transport/webhook.js';
 
 export interface DeliverPorts {
   network: () => NetworkFile;
   encoder: Encoder;
   webhook: Webhook;
+  /** The certificates for calling this centre, where it has any of its own. */
+  tlsOf: (transport: WebhookTransport) => ClientTls | undefined;
   /** The headers that prove where the bytes come from. @param timestamp Unix seconds. */
   sign: (transport: WebhookTransport, delivery: string, timestamp: number, body: Uint8Array) => string;
   /** Finds a CAP Ack or Error in an answer that speaks of this alert. */
@@ -48,7 +51,7 @@ const call = (ports: DeliverPorts, claimed: Claimed, transport: WebhookTransport
   const timestamp = Math.floor(ports.clock.now().getTime() / 1000);
   const allowPrivate = transport.allowPrivateAddresses ?? ports.network().gateway.allowPrivateAddresses ?? false;
   const headers = { 'content-type': contentType, 'webhook-id': claimed.id, 'webhook-timestamp': String(timestamp), 'webhook-signature': ports.sign(transport, claimed.id, timestamp, body), 'user-agent': 'AlertBridge' };
-  return ports.webhook.post({ url: transport.url, headers, body, allowPrivate, signal });
+  return ports.webhook.post({ url: transport.url, headers, body, allowPrivate, tls: ports.tlsOf(transport), signal });
 };
 
 /**

@@ -1,7 +1,9 @@
 // The running gateway looks at itself and says what a person should mend, each finding with what to do. Used by `alertbridge doctor`.
 import { statfs } from 'node:fs/promises';
 import type { Clock } from '../clock.js';
-import type { NetworkFile } from '../model/generated/network.js';
+import type { NetworkFile, WebhookTransport } from '../model/generated/network.js';
+import type { ClientTls } from '../outbound/transport/client-tls.js';
+import { fetchKeys } from '../outbound/transport/fetch-keys.js';
 import { reachWebhook, type Reached } from '../outbound/transport/reach.js';
 import { RefusedAddress } from '../outbound/transport/safe-connector.js';
 import type { Queue } from '../queue/queue.js';
@@ -17,6 +19,12 @@ export interface ExaminePorts {
   directory: string;
   /** Whether alarms are told to a webhook. */
   alarmWebhook: boolean;
+  /** When the certificate of the listener ends; undefined where it speaks plain HTTP. */
+  listenerEnds: () => Date | undefined;
+  /** Whose tokens are taken, and where their keys are fetched. */
+  issuers: () => { issuer: string; jwksUrl?: string; allowPrivate: boolean; ca?: string }[];
+  /** What a centre is called with in TLS; `ends` is when the certificate shown to it does. */
+  tlsOf: (transport: WebhookTransport) => (ClientTls & { ends?: Date }) | undefined;
 }
 
 const CLOCK_WARNING_MS = 2_000;
@@ -62,8 +70,40 @@ const DAY_MS = 86_400_000;
 /** Time to order a new certificate. */
 const CERTIFICATE_WARNING_DAYS = 14;
 
+const examineIssuers = ({ issuers }: ExaminePorts): Promise<Examination[]> => Promise.all(issuers().map(async ({ issuer, jwksUrl, allowPrivate, ca }) => {
+  const check = `issuer ${issuer}`;
+  if (!jwksUrl) return ok(check, 'its keys are in the network file');
+  try {
+    await fetchKeys({ url: jwksUrl, allowPrivate, ...(ca ? { tls: { ca } } : {}) });
+    return ok(check, 'gives out its keys');
+  } catch (cause) {
+    return error(check, `does not give out its keys (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}), so its tokens cannot be verified for long; check jwksUrl, and call whoever runs it. Keys and certificates work meanwhile`);
+  }
+}));
+
+const daysUntil = (end: Date, now: number): number => Math.floor((end.getTime() - now) / DAY_MS);
+
+/** A certificate of the gateway's own. @param loss what happens when it has ended */
+const describeOwn = (check: string, end: Date, now: number, loss: string): Examination => {
+  const days = daysUntil(end, now);
+  if (days < 0) return error(check, `ended on ${end.toISOString()}: ${loss}. Put a new one in its place and send SIGHUP`);
+  return days < CERTIFICATE_WARNING_DAYS ? warning(check, `ends in ${days} days; then ${loss}. Put a new one in its place and send SIGHUP`) : ok(check, `is good for ${days} days`);
+};
+
+const examineCertificates = ({ listenerEnds, tlsOf, network, clock }: ExaminePorts): Examination[] => {
+  const now = clock.now().getTime();
+  const own = listenerEnds();
+  return [
+    ...(own ? [describeOwn('certificate of the gateway', own, now, 'no caller trusts it')] : []),
+    ...network().centres.flatMap(({ id, receive }) => {
+      const ends = receive?.transport.type === 'webhook' ? tlsOf(receive.transport)?.ends : undefined;
+      return ends ? [describeOwn(`certificate shown to ${id}`, ends, now, 'its deliveries are held')] : [];
+    }),
+  ];
+};
+
 const describeLine = (id: string, failures: number, { certificateEnds }: Reached, now: number): Examination => {
-  const days = certificateEnds ? Math.floor((certificateEnds.getTime() - now) / DAY_MS) : undefined;
+  const days = certificateEnds && daysUntil(certificateEnds, now);
   if (failures > 0) return warning(`centre ${id}`, `can be reached now, but the last ${failures} attempts in a row failed; call its duty desk`);
   if (days !== undefined && days < CERTIFICATE_WARNING_DAYS) return warning(`centre ${id}`, `can be reached; its certificate ends in ${days} days, tell its operator`);
   return ok(`centre ${id}`, days === undefined ? 'can be reached' : `can be reached; its certificate is good for ${days} days`);
@@ -71,17 +111,20 @@ const describeLine = (id: string, failures: number, { certificateEnds }: Reached
 
 const describeFailure = (id: string, cause: unknown): Examination => {
   if (cause instanceof RefusedAddress) return error(`centre ${id}`, 'its webhook address is private or forbidden; correct the URL in the network file');
-  return error(`centre ${id}`, `cannot be reached (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}); check the URL, the name server and the way there, then call its operator`);
+  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+  if (/ALERT|CLOSED_AFTER_HANDSHAKE/.test(code)) return error(`centre ${id}`, `does not take the certificate it is shown, or misses one (${code}); compare clientCertificate in the network file with what its operator expects`);
+  if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code)) return error(`centre ${id}`, `shows a certificate that is not good (${code}), so its deliveries are held; tell its operator, or name its authority as ca in the network file`);
+  return error(`centre ${id}`, `cannot be reached (${code}); check the URL, the name server and the way there, then call its operator`);
 };
 
-async function examineCentres({ database, network, clock }: ExaminePorts): Promise<Examination[]> {
+async function examineCentres({ database, network, clock, tlsOf }: ExaminePorts): Promise<Examination[]> {
   const failures = new Map((await readCentreHealth(database)).map((health) => [health.centre, health.failures]));
   const { centres, gateway } = network();
   return Promise.all(centres.map(async ({ id, receive }) => {
     if (receive?.transport.type !== 'webhook') return ok(`centre ${id}`, receive ? 'fetches from its mailbox' : 'only sends');
     const { url, allowPrivateAddresses } = receive.transport;
     try {
-      const reached = await reachWebhook(url, allowPrivateAddresses ?? gateway.allowPrivateAddresses ?? false);
+      const reached = await reachWebhook(url, allowPrivateAddresses ?? gateway.allowPrivateAddresses ?? false, tlsOf(receive.transport));
       return describeLine(id, failures.get(id) ?? 0, reached, clock.now().getTime());
     } catch (cause) { return describeFailure(id, cause); }
   }));
@@ -96,5 +139,5 @@ export async function examineGateway(ports: ExaminePorts): Promise<Examination[]
   const database = await examineDatabase(ports);
   const centres = await examineCentres(ports).catch(() => [error('centres', 'could not be examined because the database does not answer')]);
   const alarms = examineAlarms(ports).catch(() => error('alarms', 'could not be examined because the database does not answer'));
-  return [...database, await examineQueue(ports), await examineDisk(ports), ...centres, await alarms, ...examineTransferBasis(ports)];
+  return [...database, await examineQueue(ports), await examineDisk(ports), ...centres, await alarms, ...await examineIssuers(ports), ...examineCertificates(ports), ...examineTransferBasis(ports)];
 }

@@ -1,7 +1,7 @@
 // Look-ups in a network, on the sample network and on small ones.
 import { describe, expect, test } from '@jest/globals';
 import { createAccessKey, keyHash } from '../../src/config/access-key.js';
-import { decidingCentre, findCentre, principalOf } from '../../src/config/centres.js';
+import { decidingCentre, findCentre, principalsOf } from '../../src/config/centres.js';
 import { sampleNetwork } from '../../src/config/sample-network.js';
 import type { Centre, NetworkFile } from '../../src/model/generated/network.js';
 
@@ -18,7 +18,7 @@ describe('the sample network', () => {
   });
 
   test('tells each holder by its key', () => {
-    const holder = principalOf(sample);
+    const { byKey: holder } = principalsOf(sample);
     expect(holder(keyHash(keys.al!))).toMatchObject({ role: 'centre', id: 'al' });
     expect(holder(keyHash(keys.liaison!))).toEqual({ role: 'liaison', id: 'liaison', countries: ['*'] });
     for (const role of ['operator', 'auditor', 'integrator']) expect(holder(keyHash(keys[role]!))).toEqual({ role, id: role });
@@ -49,14 +49,24 @@ describe('look-ups', () => {
 
   test('a centre may have several keys, each with the name of its holder', () => {
     const [desk, night] = [createAccessKey(), createAccessKey()];
-    const holder = principalOf(network(centre('gr', {
+    const { byKey: holder } = principalsOf(network(centre('gr', {
       credentials: [{ role: 'centre', name: 'desk', keySha256: desk.keySha256.toUpperCase() }, { role: 'centre', name: 'night', keySha256: night.keySha256 }],
     })));
     expect(holder(keyHash(desk.key))).toEqual({ role: 'centre', id: 'gr', name: 'desk' });
     expect(holder(night.keySha256.toUpperCase())).toEqual({ role: 'centre', id: 'gr', name: 'night' });
   });
 
+  test('a certificate is known by its fingerprint, with colons or without, a subject by its issuer too', () => {
+    const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');
+    const holder = principalsOf({ ...network(centre('gr', { credentials: [{ role: 'centre', certificateSha256: fingerprint }] })),
+      clients: [{ id: 'ops', role: 'operator', issuer: 'https://login.example.org', subject: 'ops@example.org' }] });
+    expect([holder.byCertificate('ab'.repeat(32)), holder.byCertificate(fingerprint), holder.byCertificate('cd'.repeat(32))]).toEqual([{ role: 'centre', id: 'gr' }, { role: 'centre', id: 'gr' }, undefined]);
+    expect(holder.bySubject('https://login.example.org', 'ops@example.org')).toEqual({ role: 'operator', id: 'ops' });
+    expect([holder.bySubject('https://other.example.org', 'ops@example.org'), holder.bySubject('https://login.example.org', 'ops')]).toEqual([undefined, undefined]);
+    expect([holder.byKey('undefined'), holder.byKey('')]).toEqual([undefined, undefined]);
+  });
+
   test('an unknown key is nobody’s', () => {
-    expect(principalOf(network(centre('gr')))(createAccessKey().keySha256)).toBeUndefined();
+    expect(principalsOf(network(centre('gr'))).byKey(createAccessKey().keySha256)).toBeUndefined();
   });
 });

@@ -23,6 +23,7 @@ describe('without any variable', () => {
     expect(readEnvironment({})).toEqual({
       port: 8080, host: '127.0.0.1', databaseUrl: undefined, redisUrl: undefined, dataDir: resolve('data'), networkFile: undefined, logLevel: 'info',
       masterKey: undefined, masterKeyFile: undefined, keyStore: resolve('data/keys'), alarmUrl: undefined, alarmSecret: undefined, submitRate: 400, submitBytes: 50_000_000, stopSeconds: 8,
+      tlsCertFile: undefined, tlsKeyFile: undefined, tlsClientCaFile: undefined, tlsClientRequired: false,
     });
   });
 
@@ -108,4 +109,27 @@ test('the table names every variable once, with what happens when it is unset an
 test('Redis is accepted, with a warning that it has no effect yet', () => {
   expect(settingWarnings(readEnvironment({ REDIS_URL: 'redis://127.0.0.1:6379' }), {})).toHaveLength(1);
   expect(settingWarnings(readEnvironment({}), {})).toEqual([]);
+});
+
+describe('TLS', () => {
+  const CERT = { ALERTBRIDGE_TLS_CERT_FILE: 'cert.pem' };
+  const KEY = { ALERTBRIDGE_TLS_KEY_FILE: 'key.pem' };
+  const CLIENT_CA = { ALERTBRIDGE_TLS_CLIENT_CA_FILE: 'ca.pem' };
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['certificate and key', { ...CERT, ...KEY }, []],
+    ['a certificate without its key', CERT, ['ALERTBRIDGE_TLS_KEY_FILE']],
+    ['a key without its certificate', KEY, ['ALERTBRIDGE_TLS_CERT_FILE']],
+    ['certificates of callers', { ...CERT, ...KEY, ...CLIENT_CA, ALERTBRIDGE_TLS_CLIENT_REQUIRED: 'true' }, []],
+    ['certificates of callers without TLS', CLIENT_CA, ['ALERTBRIDGE_TLS_CLIENT_CA_FILE']],
+    ['certificates required without an authority', { ...CERT, ...KEY, ALERTBRIDGE_TLS_CLIENT_REQUIRED: 'true' }, ['ALERTBRIDGE_TLS_CLIENT_REQUIRED']],
+    ['a word that is neither true nor false', { ALERTBRIDGE_TLS_CLIENT_REQUIRED: 'yes' }, ['ALERTBRIDGE_TLS_CLIENT_REQUIRED']],
+  ])('%s', (_, env, expected) => { expect(names(env)).toEqual(expected); });
+
+  test('plain HTTP to others is warned of, to this machine or with a certificate it is not', () => {
+    const warned = (env: Record<string, string>): string[] => settingWarnings(readEnvironment(env), env);
+    const open = { HOST: '0.0.0.0', NETWORK_FILE: 'network.yaml' };
+    expect(warned(open)).toEqual([expect.stringMatching(/plain HTTP.*ALERTBRIDGE_TLS_CERT_FILE/)]);
+    expect([warned({}), warned({ ...open, ...CERT, ...KEY })]).toEqual([[], []]);
+  });
 });

@@ -1,9 +1,11 @@
 // A network file is right, or everything that is wrong with it is said at once and in its place.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { generateKeyPairSync } from 'node:crypto';
 import { stringify } from 'yaml';
 import { readNetwork } from '../../src/config/network-file.js';
 import { sampleNetwork } from '../../src/config/sample-network.js';
+import { authority, clientOf } from '../certificates.js';
 import { BOUNDED_SECONDS, processorSeconds } from '../processor-time.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -169,6 +171,23 @@ describe('what no schema can say', () => {
       .toEqual(['5 /clients/0/keySha256']);
   });
 
+  test('a certificate is used once, with colons or without', () => {
+    const [plain, printed] = ['ab'.repeat(32), Array.from({ length: 32 }, () => 'AB').join(':')];
+    const entry = (fingerprint: string): string => `credentials: [{ role: centre, certificateSha256: "${fingerprint}" }]`;
+    expect(places(...CENTRES, centre('gr', entry(plain)))).toEqual([]);
+    expect(places(...CENTRES, centre('gr', entry(printed)))).toEqual([]);
+    expect(places(...CENTRES, centre('gr', entry(plain)), centre('it', entry(printed)))).toEqual(['4 /centres/1/credentials/0/certificateSha256']);
+    expect(places(...CENTRES, centre('gr', entry(`${plain}00`)))).toEqual(['3 /centres/0/credentials/0/certificateSha256']);
+  });
+
+  test('an entry says how its holder is known', () => {
+    const nobody = read(...CENTRES, centre('gr', 'credentials: [{ role: centre, name: desk }]'), 'clients:', '  - { id: ops, role: operator }');
+    expect(nobody.problems).toEqual([
+      { line: 3, path: '/centres/0/credentials/0/keySha256', message: expect.stringMatching(/keySha256, certificateSha256, or issuer with subject/) },
+      { line: 5, path: '/clients/0/keySha256', message: expect.stringMatching(/keySha256, certificateSha256, or issuer with subject/) },
+    ]);
+  });
+
   test('a sender is reserved once', () => {
     expect(places(...CENTRES, centre('gr', 'send: { senders: [a@example.org, b@example.org] }'), centre('it', 'send: { senders: [b@example.org] }')))
       .toEqual(['4 /centres/1/send/senders/0']);
@@ -187,6 +206,68 @@ describe('what no schema can say', () => {
     const { problems } = read(...CENTRES, centre('gr', webhook(`secret: "${secret}"`)));
     expect(problems).toEqual([{ line: 3, path: '/centres/0/receive/transport/secret', message: expect.stringMatching(message) }]);
     if (!/^(env|file):/.test(secret)) expect(JSON.stringify(problems)).not.toContain(secret);
+  });
+
+  describe('certificates of a webhook', () => {
+    const [ca, own, stranger] = [authority('Authority'), clientOf(authority('Other'), 'gateway'), clientOf(authority('Other'), 'gateway')];
+    const files: Record<string, string> = { '/ca': ca.cert, '/cert': own.cert, '/key': own.key, '/other-key': stranger.key };
+    const judged = (transport: object): string[] => readNetwork(JSON.stringify({
+      gateway: { id: 'g' }, centres: [{ id: 'gr', country: 'GR', name: 'Greece', languages: ['el'], receive: { adapter: 'cap', transport: { type: 'webhook', url: 'https://gr.example.org/', secret: SECRET, ...transport } } }],
+    }), { ...context, env: { CERT: own.cert, KEY: own.key }, readFile: (path) => files[path] ?? context.readFile(path) })
+      .problems.map(({ path, message }) => `${path.replace('/centres/0/receive/transport', '')} ${message}`);
+
+    test.each([
+      ['in files', { ca: '/ca', clientCertificate: { cert: 'file:/cert', key: 'file:/key' } }], ['in the environment', { ca: 'file:/ca', clientCertificate: { cert: 'env:CERT', key: 'env:KEY' } }],
+      ['in the file itself', { ca: ca.cert, clientCertificate: { cert: own.cert, key: own.key } }],
+    ])('may lie %s', (_, transport) => { expect(judged(transport)).toEqual([]); });
+
+    test('are judged one by one, and no key is ever repeated', () => {
+      expect(judged({ ca: '/nowhere', clientCertificate: { cert: 'env:NOT_SET', key: 'plain words' } })).toEqual([
+        expect.stringMatching(/^\/ca .*cannot be read/), expect.stringMatching(/^\/clientCertificate\/cert .*NOT_SET.*not set/), expect.stringMatching(/^\/clientCertificate\/key holds no private key/),
+      ]);
+      expect(judged({ ca: own.cert })).toEqual([expect.stringMatching(/^\/ca .*no certificate authority/)]);
+      const unfit = judged({ clientCertificate: { cert: own.cert, key: stranger.key } });
+      expect(unfit).toEqual([expect.stringMatching(/^\/clientCertificate\/key does not fit/)]);
+      expect(unfit.join()).not.toContain(stranger.key.split('\n')[1]);
+      expect(judged({ clientCertificate: { cert: own.cert } })).toEqual([expect.stringMatching(/^\/clientCertificate\/key is missing/)]);
+    });
+
+    test('make no sense over plain http', () => {
+      expect(judged({ ca: '/ca', url: 'http://127.0.0.1/', allowPrivateAddresses: true })).toEqual([expect.stringMatching(/^\/ca has no effect/)]);
+    });
+  });
+
+  describe('issuers of tokens', () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const [open, secret] = [publicKey, privateKey].map((key) => key.export({ format: 'jwk' }));
+    const LOGIN = { issuer: 'https://login.example.org', audience: 'gateway' };
+    const judged = (issuers: object[], clients: object[] = [], gateway: object = {}): string[] => readNetwork(JSON.stringify({
+      gateway: { id: 'g', issuers, ...gateway }, centres: [{ id: 'gr', country: 'GR', name: 'Greece', languages: ['el'] }], clients: clients.map((client, i) => ({ id: `c${i}`, role: 'operator', ...client })),
+    }), { ...context, readFile: (path) => (path === '/jwks.json' ? JSON.stringify({ keys: [open] }) : context.readFile(path)) }).problems.map(({ path, message }) => `${path} ${message}`);
+
+    test.each([['in the file itself', { keys: [open] }], ['in another file', '/jwks.json']])('may give their keys %s', (_, jwks) => {
+      expect(judged([{ ...LOGIN, jwks }], [{ issuer: LOGIN.issuer, subject: 'ops' }])).toEqual([]);
+    });
+
+    test('may have them fetched, over https only outside of trials and own networks', () => {
+      expect(judged([{ ...LOGIN, jwksUrl: 'https://login.example.org/jwks' }])).toEqual([]);
+      expect(judged([{ ...LOGIN, jwksUrl: 'http://login.example.org/jwks' }])).toEqual([expect.stringMatching(/^\/gateway\/issuers\/0\/jwksUrl must start with https/)]);
+      expect(judged([{ ...LOGIN, jwksUrl: 'http://127.0.0.1/jwks' }], [], { allowPrivateAddresses: true })).toEqual([]);
+    });
+
+    test.each<[string, object, RegExp]>([
+      ['no keys', {}, /issuers\/0\/jwksUrl is missing/], ['keys in two places', { jwks: { keys: [open] }, jwksUrl: 'https://login.example.org/jwks' }, /jwksUrl stands beside jwks/],
+      ['a private key', { jwks: { keys: [secret] } }, /jwks holds something else than public keys/], ['a shared secret', { jwks: { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] } }, /jwks holds something else than public keys/],
+      ['a file that is not there', { jwks: '/nowhere' }, /jwks .*cannot be read/], ['an authority that is none', { jwks: '/jwks.json', ca: '/jwks.json' }, /ca holds no certificate/],
+    ])('with %s are found', (_, more, message) => { expect(judged([{ ...LOGIN, ...more }])).toEqual([expect.stringMatching(message)]); });
+
+    test('come once, are known where they are named, and name each subject once', () => {
+      const keys = { jwks: { keys: [open] } };
+      expect(judged([{ ...LOGIN, ...keys }, { ...LOGIN, ...keys }])).toEqual([expect.stringMatching(/^\/gateway\/issuers\/1\/issuer is already described/)]);
+      expect(judged([{ ...LOGIN, ...keys }], [{ issuer: `${LOGIN.issuer}/`, subject: 'ops' }])).toEqual([expect.stringMatching(/^\/clients\/0\/issuer is none of gateway.issuers/)]);
+      expect(judged([{ ...LOGIN, ...keys }], [{ issuer: LOGIN.issuer, subject: 'ops' }, { issuer: LOGIN.issuer, subject: 'ops' }])).toEqual([expect.stringMatching(/^\/clients\/1\/subject is already used/)]);
+      expect(judged([{ ...LOGIN, ...keys }], [{ subject: 'ops' }])).toEqual([expect.stringMatching(/^\/clients\/0\/issuer is missing: subject says nothing without it/)]);
+    });
   });
 
   test('one centre decides for a country; another country has its own', () => {

@@ -27,6 +27,47 @@ export interface GatewayEntry {
    * Nothing goes to a centre without a transferBasis.
    */
   requireTransferBasis?: boolean;
+  /**
+   * Whose tokens (JWT) are taken. Who may do what still stands in this file: see subject.
+   */
+  issuers?: Issuer[];
+}
+export interface Issuer {
+  /**
+   * The claim iss of its tokens, sign for sign.
+   */
+  issuer: string;
+  /**
+   * What the claim aud has to name: this gateway, as the issuer calls it.
+   */
+  audience: string;
+  /**
+   * Its public keys: a path, file:PATH, env:NAME, or the JSON Web Key Set itself.
+   */
+  jwks?:
+    | string
+    | {
+        /**
+         * @minItems 1
+         */
+        keys: [{}, ...{}[]];
+      };
+  /**
+   * Where its public keys are fetched, instead of jwks.
+   */
+  jwksUrl?: string;
+  /**
+   * The claim that holds the subject. Default sub.
+   */
+  claim?: string;
+  /**
+   * Certificate authorities trusted for jwksUrl besides the public ones: a path, file:PATH, env:NAME or PEM as it is.
+   */
+  ca?: string;
+  /**
+   * Allows a jwksUrl at a private address, and plain http: for an issuer in your own network, over https.
+   */
+  allowPrivateAddresses?: boolean;
 }
 export interface Centre {
   /**
@@ -134,6 +175,24 @@ export interface WebhookTransport {
    * Allows private and loopback addresses and plain http for this centre: trials and tests only.
    */
   allowPrivateAddresses?: boolean;
+  /**
+   * Certificate authorities trusted for this centre besides the public ones: a path, file:PATH, env:NAME or PEM as it is.
+   */
+  ca?: string;
+  clientCertificate?: ClientCertificate;
+}
+/**
+ * What the gateway shows to this centre in TLS.
+ */
+export interface ClientCertificate {
+  /**
+   * The certificate, its intermediates after it: file:PATH, env:NAME or PEM as it is.
+   */
+  cert: string;
+  /**
+   * Its private key without a passphrase: file:PATH, env:NAME or PEM as it is.
+   */
+  key: string;
 }
 export interface MailboxTransport {
   type: 'mailbox';
@@ -144,7 +203,19 @@ export interface Credential {
   /**
    * SHA-256 of the key, 64 hexadecimal digits; the key itself never stands in this file.
    */
-  keySha256: string;
+  keySha256?: string;
+  /**
+   * SHA-256 fingerprint of a client certificate: 64 hexadecimal digits, with or without colons.
+   */
+  certificateSha256?: string;
+  /**
+   * With subject: which of gateway.issuers names the holder.
+   */
+  issuer?: string;
+  /**
+   * What the issuer's tokens call the holder.
+   */
+  subject?: string;
 }
 export interface Signing {
   /**
@@ -166,7 +237,19 @@ export interface Client {
   /**
    * SHA-256 of the key, 64 hexadecimal digits; the key itself never stands in this file.
    */
-  keySha256: string;
+  keySha256?: string;
+  /**
+   * SHA-256 fingerprint of a client certificate: 64 hexadecimal digits, with or without colons.
+   */
+  certificateSha256?: string;
+  /**
+   * With subject: which of gateway.issuers names the holder.
+   */
+  issuer?: string;
+  /**
+   * What the issuer's tokens call the holder.
+   */
+  subject?: string;
   /**
    * For a liaison: the countries it serves.
    *

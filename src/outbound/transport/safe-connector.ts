@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { buildConnector } from 'undici';
 import { addressFault } from './address-check.js';
+import { secureContextOf, type ClientTls } from './client-tls.js';
 
 /** A destination the gateway refuses to call. `code` goes to the delivery; the address is not repeated. */
 export class RefusedAddress extends Error {
@@ -31,12 +32,22 @@ export async function checkedAddress(hostname: string, allowPrivate: boolean, re
   return first;
 }
 
+/**
+ * In TLS 1.3 a receiver refuses our certificate after the handshake. The dispatcher would forget that word over the end of the stream that comes with
+ * it, and the failure would look like any broken line.
+ */
+const keepingReasons = (callback: buildConnector.Callback): buildConnector.Callback => (...result) => {
+  const [, socket] = result;
+  socket?.once('error', (cause: Error) => socket.destroy(cause));
+  callback(...result);
+};
+
 /** undici's own look-up hook is skipped for literal addresses, so the whole connection is ours. */
-export function createSafeConnector(allowPrivate: boolean, resolve?: Resolve): buildConnector.connector {
-  const dial = buildConnector({ timeout: 10_000 });
+export function createSafeConnector(allowPrivate: boolean, resolve?: Resolve, tls?: ClientTls): buildConnector.connector {
+  const dial = buildConnector({ timeout: 10_000, ...(tls ? { secureContext: secureContextOf(tls) } : {}) });
   return (options, callback) => {
     checkedAddress(options.hostname, allowPrivate, resolve).then(
-      (address) => dial({ ...options, hostname: address, host: undefined, servername: options.servername ?? (isIP(bare(options.hostname)) ? undefined : options.hostname) }, callback),
+      (address) => dial({ ...options, hostname: address, host: undefined, servername: options.servername ?? (isIP(bare(options.hostname)) ? undefined : options.hostname) }, keepingReasons(callback)),
       (cause: unknown) => callback(cause as Error, null),
     );
   };

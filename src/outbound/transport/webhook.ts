@@ -1,5 +1,6 @@
 // Carries bytes to a centre's webhook and brings back what it answered; what the answer means is judged elsewhere (outbound/judge-answer.ts).
 import { Agent, request } from 'undici';
+import type { ClientTls } from './client-tls.js';
 import { createSafeConnector, RefusedAddress } from './safe-connector.js';
 
 /** Of an answer no more than this is read, and none of it is repeated to anybody. */
@@ -7,16 +8,24 @@ const ANSWER_BYTES = 64 * 1024;
 const HEADERS_MS = 10_000;
 const WHOLE_MS = 15_000;
 
-export interface Call { url: string; headers: Record<string, string>; body: Uint8Array; allowPrivate: boolean; signal: AbortSignal }
+export interface Call { url: string; headers: Record<string, string>; body: Uint8Array; allowPrivate: boolean; /** What this centre alone trusts and is shown. */ tls?: ClientTls; signal: AbortSignal }
 
 /** What came back, or the code of why nothing did. `definite`: the bytes certainly never arrived. */
 export type Answer =
   | { status: number; retryAfter: string | undefined; body: Buffer }
   | { failure: string; kind: 'transient' | 'certificate' | 'address' };
 
-export interface Webhook { post(call: Call): Promise<Answer>; close(): Promise<void> }
+export interface Webhook {
+  post(call: Call): Promise<Answer>;
+  /** Lets the connections that stand end with what is under way; whatever follows is called over new ones. */
+  renew(): void;
+  close(): Promise<void>;
+}
 
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_CERT|HOSTNAME_MISMATCH/;
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH/;
+
+/** The receiver's word on our certificate, or on its absence (RFC 8446, 6.2). */
+const OURS_REFUSED = /^ERR_SSL_.*ALERT_(.*CERT|UNKNOWN_CA|ACCESS_DENIED)/;
 
 /** Broken off by us: by a signal (whose reason carries a number for a code) or by one of the dispatcher's own time limits. */
 const TIMEOUT = /^(TimeoutError|AbortError|ABORT_ERR|ETIMEDOUT|UND_ERR_ABORTED|UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT)$/;
@@ -25,6 +34,7 @@ const asFailure = (cause: unknown): Answer => {
   const { name = 'UNKNOWN', code } = cause as { name?: string; code?: unknown };
   if (cause instanceof RefusedAddress) return { failure: cause.code, kind: 'address' };
   const failure = typeof code === 'string' ? code : name;
+  if (OURS_REFUSED.test(failure)) return { failure: 'CLIENT_CERTIFICATE', kind: 'certificate' };
   if (CERTIFICATE.test(failure)) return { failure: 'CERTIFICATE', kind: 'certificate' };
   return { failure: TIMEOUT.test(failure) ? 'TIMEOUT' : failure, kind: 'transient' };
 };
@@ -42,18 +52,35 @@ const readStart = async (body: AsyncIterable<Buffer> & { destroy(): unknown }): 
   return Buffer.concat(chunks).subarray(0, ANSWER_BYTES);
 };
 
-/** One pool of kept-alive connections for centres that may have private addresses, one for all others. */
-export function createWebhook(): Webhook {
-  const agentFor = (allowPrivate: boolean): Agent => new Agent({
-    connect: createSafeConnector(allowPrivate), headersTimeout: HEADERS_MS, bodyTimeout: HEADERS_MS, keepAliveTimeout: 30_000, connections: 16,
-  });
-  const agents = { guarded: agentFor(false), trial: agentFor(true) };
+const createPool = (allowPrivate: boolean, tls: ClientTls | undefined): Agent =>
+  new Agent({ connect: createSafeConnector(allowPrivate, undefined, tls), headersTimeout: HEADERS_MS, bodyTimeout: HEADERS_MS, keepAliveTimeout: 30_000, connections: 16 });
+
+/** Kept-alive connections: a pool for each centre with certificates of its own, and two for all others, told apart by whether they may have private addresses. */
+function createPools(): { of(allowPrivate: boolean, tls: ClientTls | undefined): Agent; empty(): Agent[] } {
+  const pools = { guarded: new Map<ClientTls | undefined, Agent>(), trial: new Map<ClientTls | undefined, Agent>() };
   return {
-    post: async ({ url, headers, body, allowPrivate, signal }) => {
+    of: (allowPrivate, tls) => {
+      const those = allowPrivate ? pools.trial : pools.guarded;
+      const pool = those.get(tls) ?? createPool(allowPrivate, tls);
+      those.set(tls, pool);
+      return pool;
+    },
+    empty: () => [pools.guarded, pools.trial].flatMap((those) => {
+      const all = [...those.values()];
+      those.clear();
+      return all;
+    }),
+  };
+}
+
+export function createWebhook(): Webhook {
+  const pools = createPools();
+  return {
+    post: async ({ url, headers, body, allowPrivate, tls, signal }) => {
       if (!allowPrivate && !url.startsWith('https:')) return { failure: 'PLAIN_HTTP', kind: 'address' };
       try {
         const response = await request(url, {
-          method: 'POST', headers, body, dispatcher: allowPrivate ? agents.trial : agents.guarded,
+          method: 'POST', headers, body, dispatcher: pools.of(allowPrivate, tls),
           signal: AbortSignal.any([signal, AbortSignal.timeout(WHOLE_MS)]),
         });
         const retryAfter = response.headers['retry-after'];
@@ -62,6 +89,7 @@ export function createWebhook(): Webhook {
         return asFailure(cause);
       }
     },
-    close: async () => { await Promise.all([agents.guarded.destroy(), agents.trial.destroy()]); },
+    renew: () => { for (const pool of pools.empty()) void pool.close().catch(() => pool.destroy()); },
+    close: async () => { await Promise.all(pools.empty().map((pool) => pool.destroy())); },
   };
 }

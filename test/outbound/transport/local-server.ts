@@ -1,6 +1,6 @@
 // Real servers on the loopback address, each with a port of its own, that remember what reached them.
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SELF_SIGNED } from './self-signed.js';
@@ -17,7 +17,7 @@ export interface LocalServer {
 }
 
 /** @param answer is called once the request has been read. */
-export async function startServer(answer: (response: ServerResponse, request: IncomingMessage) => void, options: { tls?: boolean } = {}): Promise<LocalServer> {
+export async function startServer(answer: (response: ServerResponse, request: IncomingMessage) => void, options: { tls?: boolean | ServerOptions } = {}): Promise<LocalServer> {
   const requests: LocalServer['requests'] = [];
   const names: string[] = [];
   let connections = 0;
@@ -27,7 +27,7 @@ export async function startServer(answer: (response: ServerResponse, request: In
       answer(response, request);
     });
   };
-  const server = options.tls ? createSecureServer({ ...SELF_SIGNED, SNICallback: (name, done) => { names.push(name); done(null); } }, listener) : createServer(listener);
+  const server = options.tls ? createSecureServer({ ...(options.tls === true ? SELF_SIGNED : options.tls), SNICallback: (name, done) => { names.push(name); done(null); } }, listener) : createServer(listener);
   server.on('connection', () => { connections += 1; });
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
