@@ -1,5 +1,5 @@
 // Carries bytes to a centre's webhook and brings back what it answered; what the answer means is judged elsewhere (outbound/judge-answer.ts).
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import type { ClientTls } from './client-tls.js';
 import { createSafeConnector, RefusedAddress } from './safe-connector.js';
 
@@ -27,8 +27,8 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|INVALID_CA|INVALID_PURPOSE|PATH
 /** The receiver's word on our certificate, or on its absence (RFC 8446, 6.2). */
 const OURS_REFUSED = /^ERR_SSL_.*ALERT_(.*CERT|UNKNOWN_CA|ACCESS_DENIED)/;
 
-/** Broken off by us: by a signal (whose reason carries a number for a code) or by one of the dispatcher's own time limits. */
-const TIMEOUT = /^(TimeoutError|AbortError|ABORT_ERR|ETIMEDOUT|UND_ERR_ABORTED|UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT)$/;
+/** By the system's or the dispatcher's own time limits. */
+const TIMEOUT = /^(ETIMEDOUT|UND_ERR_ABORTED|UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT)$/;
 
 const asFailure = (cause: unknown): Answer => {
   const { name = 'UNKNOWN', code } = cause as { name?: string; code?: unknown };
@@ -39,18 +39,51 @@ const asFailure = (cause: unknown): Answer => {
   return { failure: TIMEOUT.test(failure) ? 'TIMEOUT' : failure, kind: 'transient' };
 };
 
-const readStart = async (body: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<Buffer> => {
+/** What has come of an answer. Once the status is here it counts, and a body that breaks off or drips adds nothing to it. */
+function collectAnswer() {
   const chunks: Buffer[] = [];
   let size = 0;
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= ANSWER_BYTES) { body.destroy(); break; }
-    }
-  } catch { /* The status has come, and with it the answer; a body that breaks off or drips adds nothing to it. */ }
-  return Buffer.concat(chunks).subarray(0, ANSWER_BYTES);
-};
+  let head: { status: number; retryAfter: string | undefined } | undefined;
+  return {
+    begin: (status: number, { 'retry-after': retryAfter }: Record<string, string | string[] | undefined>): void => {
+      // An interim answer (1xx) is followed by the real one.
+      if (status >= 200) head = { status, retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter };
+    },
+    /** @returns whether enough has come. */
+    add: (chunk: Buffer): boolean => { chunks.push(chunk); size += chunk.length; return size >= ANSWER_BYTES; },
+    answer: (): Answer | undefined => head && { ...head, body: Buffer.concat(chunks).subarray(0, ANSWER_BYTES) },
+  };
+}
+
+/** Undici's own lowest door: a fan-out has no use for a stream and four promises a call. */
+const exchange = (pool: Dispatcher, { url, headers, body, signal }: Call): Promise<Answer> => new Promise((resolve) => {
+  const { origin, pathname, search } = new URL(url);
+  const collected = collectAnswer();
+  let begun: Dispatcher.DispatchController | undefined;
+  let over = false;
+  const end = (answer: Answer): void => {
+    if (over) return;
+    over = true;
+    clearTimeout(patience);
+    signal.removeEventListener('abort', breakOff);
+    resolve(answer);
+  };
+  /** What waits for a connection is not begun any more; what is under way is torn down. */
+  const breakOff = (): void => {
+    end(collected.answer() ?? { failure: 'TIMEOUT', kind: 'transient' });
+    begun?.abort(new Error('broken off'));
+  };
+  const patience = setTimeout(breakOff, WHOLE_MS);
+  if (signal.aborted) { breakOff(); return; }
+  signal.addEventListener('abort', breakOff);
+  pool.dispatch({ origin, path: `${pathname}${search}`, method: 'POST', headers, body }, {
+    onRequestStart: (controller) => { begun = controller; if (over) controller.abort(new Error('broken off')); },
+    onResponseStart: (_controller, status, answered) => collected.begin(status, answered),
+    onResponseData: (_controller, chunk) => { if (collected.add(chunk)) breakOff(); },
+    onResponseEnd: () => end(collected.answer()!),
+    onResponseError: (_controller, cause) => end(collected.answer() ?? asFailure(cause)),
+  });
+});
 
 const createPool = (allowPrivate: boolean, tls: ClientTls | undefined): Agent =>
   new Agent({ connect: createSafeConnector(allowPrivate, undefined, tls), headersTimeout: HEADERS_MS, bodyTimeout: HEADERS_MS, keepAliveTimeout: 30_000, connections: 16 });
@@ -76,18 +109,9 @@ function createPools(): { of(allowPrivate: boolean, tls: ClientTls | undefined):
 export function createWebhook(): Webhook {
   const pools = createPools();
   return {
-    post: async ({ url, headers, body, allowPrivate, tls, signal }) => {
-      if (!allowPrivate && !url.startsWith('https:')) return { failure: 'PLAIN_HTTP', kind: 'address' };
-      try {
-        const response = await request(url, {
-          method: 'POST', headers, body, dispatcher: pools.of(allowPrivate, tls),
-          signal: AbortSignal.any([signal, AbortSignal.timeout(WHOLE_MS)]),
-        });
-        const retryAfter = response.headers['retry-after'];
-        return { status: response.statusCode, retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter, body: await readStart(response.body) };
-      } catch (cause) {
-        return asFailure(cause);
-      }
+    post: async (call) => {
+      if (!call.allowPrivate && !call.url.startsWith('https:')) return { failure: 'PLAIN_HTTP', kind: 'address' };
+      try { return await exchange(pools.of(call.allowPrivate, call.tls), call); } catch (cause) { return asFailure(cause); }
     },
     renew: () => { for (const pool of pools.empty()) void pool.close().catch(() => pool.destroy()); },
     close: async () => { await Promise.all(pools.empty().map((pool) => pool.destroy())); },
