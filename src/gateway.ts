@@ -38,7 +38,7 @@ import type { Database } from './store/database.js';
 import { alignTransports } from './store/deliveries.js';
 import { openNotifications } from './store/notifications.js';
 import { openStore } from './store/open-store.js';
-import { countStates, findAlert } from './store/reads.js';
+import { countStates } from './store/reads.js';
 import { createSealedStore } from './store/sealed.js';
 import { createTelemetry } from './telemetry/events.js';
 import type { Logger } from './telemetry/log.js';
@@ -144,8 +144,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const hash = createKeyedHash(secrets.pepper);
   const keys = openKeyStore(settings.keyStore, openMasterKey(settings));
   const sealed = createSealedStore(database, keys);
-  const reader = createAlertReader(sealed);
-  const encoder = createEncoder({ reader, formats, isSigned: async (alert) => (await findAlert(database, alert))?.signed ?? false });
+  const reader = createAlertReader(sealed, database);
+  const encoder = createEncoder({ reader, formats });
   const doorbell = createDoorbell();
   const queue = await openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),

@@ -58,14 +58,17 @@ export function openMasterKey({ masterKey, masterKeyFile, dataDir }: Settings): 
 
 const sourcesOf = (settings: Settings, env: Environment): SecretSources => secretSources(settings.networkFile ?? join(settings.dataDir, 'sample-network.json'), env);
 
-/** Looks up webhook secrets where the network file says they are. The file was checked, so each is there. */
+/** Looks up webhook secrets where the network file says they are, once for every time that file is read. It was checked, so each is there. */
 export const createSecretLookup = (settings: Settings, env: Environment): ((transport: WebhookTransport) => string) => {
   const sources = sourcesOf(settings, env);
-  return ({ secret }) => {
-    const found = resolveSecret(secret, sources);
+  const known = new WeakMap<WebhookTransport, string>();
+  const look = (transport: WebhookTransport): string => {
+    const found = resolveSecret(transport.secret, sources);
     if ('problem' in found) throw new Error(`a webhook secret ${found.problem}`);
+    known.set(transport, found.secret);
     return found.secret;
   };
+  return (transport) => known.get(transport) ?? look(transport);
 };
 
 /** The secret that signs alarms, looked up anew each time; undefined where no alarm webhook is set. @throws ConfigurationError where it is not what it has to be. */

@@ -13,14 +13,13 @@ import type { Centre } from '../model/generated/network.js';
 import type { Receipts } from '../model/generated/receipts.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { alertFor } from '../outbound/encode.js';
-import type { AlertReader } from '../store/alert-reader.js';
 import { deliveriesOf, findAlert, listAlerts, type AlertRow } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
 import { problemOf, sendProblem } from './problem.js';
 import { bytesOf, centreOf, choiceQuery, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, textQuery, timeQuery, type BeforeJson, type Route } from './route.js';
 
-export interface AlertRoutePorts extends InboundPorts { reader: AlertReader; formats: Formats; nudge: () => void }
+export interface AlertRoutePorts extends InboundPorts { formats: Formats; nudge: () => void }
 
 const STATUSES = ['Actual', 'Exercise', 'System', 'Test'] as const;
 const MSG_TYPES = ['Alert', 'Update', 'Cancel', 'Ack', 'Error'] as const;

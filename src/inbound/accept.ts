@@ -123,7 +123,7 @@ const acceptedFacts = (acceptance: Acceptance, { issues, origin, resolved }: Kno
 const isOvertakenAt = ({ id }: Centre, { overtakenBy }: Resolved, routedBefore: readonly string[]): boolean =>
   overtakenBy !== undefined && (overtakenBy.msgType === 'Cancel' || routedBefore.includes(id));
 
-const complete = (acceptance: Acceptance, submission: Known, routedBefore: string[], key: Buffer): Acceptance => {
+const complete = (acceptance: Acceptance, submission: Known, routedBefore: string[], plain: Buffer, key: Buffer): Acceptance => {
   const held = acceptance.heldReason;
   const state: DeliveryState = held ? 'held' : 'queued';
   const deliveries = destinationsOf(submission, routedBefore).map((centre) =>
@@ -131,7 +131,7 @@ const complete = (acceptance: Acceptance, submission: Known, routedBefore: strin
   const full = { ...acceptance, deliveries };
   const parts = [
     { kind: 'original' as const, plain: submission.bytes },
-    { kind: 'alert' as const, plain: Buffer.from(JSON.stringify(submission.alert)) },
+    { kind: 'alert' as const, plain },
     { kind: 'receipt' as const, plain: Buffer.from(JSON.stringify(receiptOf(full, submission))) },
   ];
   return { ...full, facts: acceptedFacts(full, submission), sealed: sealParts(key, acceptance.id, parts) };
@@ -167,7 +167,10 @@ export async function judgeRepeat(ports: AcceptPorts, existing: AlertRow, submis
     : 'Another centre has submitted an alert with this sender, identifier and sent.');
 }
 
-export type AcceptResult = { receipt: Receipt; held: boolean } | { repeatOf: AlertRow };
+/** `plain`: the alert as it was sealed, JSON. */
+export interface Stored { receipt: Receipt; held: boolean; plain: Buffer }
+
+export type AcceptResult = Stored | { repeatOf: AlertRow };
 
 /** What the message speaks of, under locks that nobody else's answer to the same question can pass. */
 async function resolveLocked(sql: Sql, { hash }: AcceptPorts, { alert, resolve }: Submission): Promise<Resolved> {
@@ -180,14 +183,15 @@ async function resolveLocked(sql: Sql, { hash }: AcceptPorts, { alert, resolve }
   return resolve(sql);
 }
 
-async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: string, { ref, key }: { ref: string; key: Buffer }): Promise<{ receipt: Receipt; held: boolean }> {
+async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: string, { ref, key }: { ref: string; key: Buffer }): Promise<Stored> {
   const resolved = await resolveLocked(sql, ports, submission);
   const known: Known = { ...submission, alert: resolved.alert, resolved, issues: submission.issues(resolved) };
   const acceptance = await prepare(ports, sql, known, id, ref);
+  const plain = Buffer.from(JSON.stringify(known.alert));
   let stored = acceptance;
-  await acceptAlert(sql, acceptance, (joined, routedBefore) => { stored = complete(joined, known, routedBefore, key); return stored; });
+  await acceptAlert(sql, acceptance, (joined, routedBefore) => { stored = complete(joined, known, routedBefore, plain, key); return stored; });
   await submission.within?.(sql);
-  return { receipt: receiptOf(stored, known), held: stored.heldReason !== null };
+  return { receipt: receiptOf(stored, known), held: stored.heldReason !== null, plain };
 }
 
 /** Stores the submission, or finds that it is already here. @throws AlertBridgeError KEY_TAKEN, ALERT_NOT_YOURS. */

@@ -13,7 +13,7 @@ interface HeldRow { seq: number; incident: string; msg_type: string; thread: str
 
 /** Threads of the messages an alert references; it was held when it came, so nothing has been done about them yet. */
 const referencedThreads = async (sql: Sql, alertId: string, status: string): Promise<string[]> => (await sql.query<{ thread: string }>(
-  `select distinct t.thread_id as thread from alert_reference r join alert t on t.key_hash = r.key_hash or t.name_hash = r.name_hash
+  `select distinct t.thread_id as thread from alert_reference r join alert t on t.name_hash = r.name_hash
    where r.alert_id = $1 and t.id <> $1 and t.effective_status = $2`, [alertId, status])).map(({ thread }) => thread);
 
 /** A newer version of the same status went out while this one was held: this one is history. */

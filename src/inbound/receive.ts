@@ -9,6 +9,7 @@ import type { Centre, NetworkFile } from '../model/generated/network.js';
 import { passes, warning, type Issue } from '../model/issue.js';
 import type { Sql } from '../store/database.js';
 import { findAlertByKey, type AlertRow } from '../store/reads.js';
+import type { AlertReader } from '../store/alert-reader.js';
 import type { SealedStore } from '../store/sealed.js';
 import type { Telemetry } from '../telemetry/events.js';
 import { accept, contentOf, effectiveStatusOf, contentSha256, judgeRepeat, type AcceptPorts, type Receipt } from './accept.js';
@@ -23,6 +24,7 @@ import { validate } from './validate.js';
 
 export interface InboundPorts extends AcceptPorts {
   sealed: SealedStore;
+  reader: AlertReader;
   formats: Formats;
   network: () => NetworkFile;
   geography: () => Promise<Geography>;
@@ -98,7 +100,8 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
   const result = await accept(ports, submission);
   if ('repeatOf' in result) return { http: 200, receipt: await firstReceipt(ports, result.repeatOf) };
 
-  const { receipt, held } = result;
+  const { receipt, held, plain } = result;
+  ports.reader.keep(receipt.id, plain, submission.signed);
   ports.dispatch(receipt.deliveries, receipt.msgType);
   const milliseconds = Math.round(ports.clock.monotonic() - started);
   ports.telemetry.accepted({ alert: receipt.id, incident: receipt.incident, origin: origin.id, deliveries: receipt.deliveries.length, held, milliseconds });

@@ -76,14 +76,14 @@ const refuseForeign = (alert: Alert, targets: readonly AlertRow[], origin: strin
 export async function resolve(sql: Sql, hash: KeyedHash, alert: Alert, message: DecodedMessage, origin: string): Promise<Resolved> {
   const references = ACTS_ON_OTHERS.has(alert.msgType) ? alert.references ?? [] : [];
   const found = references.length > 0
-    ? await findReferenced(sql, references.map((reference) => keyHashOf(hash, reference)), references.map((reference) => nameHashOf(hash, reference)))
+    ? await findReferenced(sql, references.map((reference) => nameHashOf(hash, reference)))
     : [];
   const { targets, unknown, moved } = matchReferences(references, found, hash);
   refuseForeign(alert, targets, origin);
   refuseNameless(alert, unknown, message);
   const overtaking = alert.msgType === 'Alert' || alert.msgType === 'Update'
     ? await findOvertaking(sql, {
-      origin, keyHash: keyHashOf(hash, alert), nameHash: nameHashOf(hash, alert), threads: targets.map(({ thread }) => thread), sentAt: new Date(momentOf(alert.sent)), status: alert.status,
+      origin, nameHash: nameHashOf(hash, alert), threads: targets.map(({ thread }) => thread), sentAt: new Date(momentOf(alert.sent)), status: alert.status,
     })
     : undefined;
   // What is in doubt waits for its origin, whatever came after it.

@@ -15,7 +15,7 @@ export interface EncodedFor { body: Buffer; contentType: string; alert: Alert }
 
 export interface Encoder { encode(transmission: Transmission, centre: Centre): Promise<EncodedFor> }
 
-export interface EncoderPorts { reader: AlertReader; formats: Formats; /** True where the original carries an XML signature. */ isSigned: (alertId: string) => Promise<boolean> }
+export interface EncoderPorts { reader: AlertReader; formats: Formats }
 
 /** A message confirmed to be a test must not travel as Actual, nor the end of a real alert as a test, whatever their origin wrote. */
 const underConfirmedStatus = (alert: Alert, effectiveStatus: string): Alert =>
@@ -41,13 +41,13 @@ const originalOf = async (reader: AlertReader, { alert, thread }: Transmission):
   return first && { sender: first.sender, identifier: first.identifier, sent: first.sent };
 };
 
-async function encodeFor({ reader, formats, isSigned }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
+async function encodeFor({ reader, formats }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
   const alert = await reader.read(transmission.alert);
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has been erased.');
   const format = formats.get(centre.receive!.adapter);
   if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed.');
   const reduced = alertFor(alert, centre, transmission.effectiveStatus);
-  if (reduced === alert && format.id === alert.gateway?.adapter && await isSigned(transmission.alert)) {
+  if (reduced === alert && format.id === alert.gateway?.adapter && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.
     return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };
   }

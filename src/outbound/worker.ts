@@ -1,7 +1,7 @@
 // The outbound half at work: hints from the queue become claimed leases, attempts and settled outcomes; the sweep finds what no hint spoke of.
 import { clearInterval, setInterval } from 'node:timers';
 import type { Queue, Hint } from '../queue/queue.js';
-import { tallyAttempts, type Tally } from '../store/centre-states.js';
+import type { Tally } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
 import { claimDeliveries, dueDeliveries, nextInLine, renewLeases, settleDeliveries, type Claimed, type Due, type Outcome, type Settled } from '../store/deliveries.js';
 import type { Telemetry } from '../telemetry/events.js';
@@ -9,6 +9,7 @@ import { createBatch } from './batch.js';
 import { deliver, type DeliverPorts } from './deliver.js';
 import { createLanes } from './lanes.js';
 import { createLeases } from './leases.js';
+import { createLineHealth, type LineHealth } from './line-health.js';
 import { retryWait } from './retry-schedule.js';
 
 /** Attempts at one time for one centre. */
@@ -57,11 +58,12 @@ const tallyOf = (outcomes: readonly Outcome[]): Tally[] => {
 };
 
 /** What follows from outcomes, once they are safe: the health of the lines, and who is first in line now. */
-async function followUp(ports: WorkerPorts, outcomes: Outcome[], settled: Settled[], offer: (hints: Hint[]) => unknown): Promise<void> {
-  const { up, down } = await ports.database.transaction((sql) => tallyAttempts(sql, tallyOf(outcomes)));
-  for (const centre of up) ports.telemetry.lineChanged({ centre, up: true });
-  for (const centre of down) ports.telemetry.lineChanged({ centre, up: false });
-  offer((await nextInLine(ports.database, settled)).map(asHint(false)));
+async function followUp({ database, telemetry }: WorkerPorts, outcomes: Outcome[], settled: Settled[], health: LineHealth, offer: (hints: Hint[]) => unknown): Promise<void> {
+  const { up, down } = await health.tally(tallyOf(outcomes));
+  for (const centre of up) telemetry.lineChanged({ centre, up: true });
+  for (const centre of down) telemetry.lineChanged({ centre, up: false });
+  const followed = settled.filter((row) => row.followed);
+  if (followed.length > 0) offer((await nextInLine(database, followed)).map(asHint(false)));
 }
 
 async function settle(ports: WorkerPorts, outcomes: Outcome[], follow: (outcomes: Outcome[], settled: Settled[]) => void): Promise<(Settled | undefined)[]> {
@@ -91,9 +93,10 @@ const asOurFailure = (ports: WorkerPorts, { attempt, firstAttemptAt }: Claimed, 
 export function startWorker(ports: WorkerPorts): Worker {
   const { clock, telemetry } = ports;
   const claimOne = createBatch((hints: Hint[]) => claim(ports, hints));
+  const health = createLineHealth(ports.database, clock);
   const following = new Set<Promise<void>>();
   const follow = (outcomes: Outcome[], settled: Settled[]): void => {
-    const what = followUp(ports, outcomes, settled, (hints) => lanes.offer(hints)).catch((cause: unknown) => telemetry.failed('settled', cause)).finally(() => following.delete(what));
+    const what = followUp(ports, outcomes, settled, health, (hints) => lanes.offer(hints)).catch((cause: unknown) => telemetry.failed('settled', cause)).finally(() => following.delete(what));
     following.add(what);
   };
   const settleOne = createBatch((outcomes: Outcome[]) => settle(ports, outcomes, follow));

@@ -1,11 +1,17 @@
 // Accepted alerts, read from their sealed form once for all the deliveries of a fan-out. Plain text stays in bounded memory only.
 import { LRUCache } from 'lru-cache';
 import type { Alert } from '../model/generated/alert.js';
+import type { Sql } from './database.js';
+import { findAlert } from './reads.js';
 import type { SealedStore } from './sealed.js';
 
 export interface AlertReader {
   /** The normalised alert, or undefined once erased. */
   read(alertId: string): Promise<Alert | undefined>;
+  /** Whether the original carries an XML signature. */
+  isSigned(alertId: string): Promise<boolean>;
+  /** Spares whoever accepted an alert, and mostly delivers it next, reading it back. @param plain its JSON, as it was sealed. */
+  keep(alertId: string, plain: Buffer, signed: boolean): void;
   /** The bytes as the origin sent them. */
   original(alertId: string): Promise<Buffer | undefined>;
   /** Must be called when an alert is erased. */
@@ -14,18 +20,22 @@ export interface AlertReader {
 
 const MEGABYTE = 1024 * 1024;
 
-export function createAlertReader(sealed: SealedStore): AlertReader {
-  const cache = new LRUCache<string, { alert: Alert }, undefined>({
+const parsed = (plain: Buffer): Alert => JSON.parse(plain.toString('utf8')) as Alert;
+
+export function createAlertReader(sealed: SealedStore, sql: Sql): AlertReader {
+  const cache = new LRUCache<string, { alert: Alert; signed: boolean }, undefined>({
     maxSize: 32 * MEGABYTE, ttl: 10 * 60_000,
     fetchMethod: async (alertId, _stale, { options }) => {
-      const plain = await sealed.read(alertId, 'alert');
-      if (!plain) return undefined;
+      const [plain, row] = await Promise.all([sealed.read(alertId, 'alert'), findAlert(sql, alertId)]);
+      if (!plain || !row) return undefined;
       options.size = plain.length;
-      return { alert: JSON.parse(plain.toString('utf8')) as Alert };
+      return { alert: parsed(plain), signed: row.signed };
     },
   });
   return {
     read: async (alertId) => (await cache.fetch(alertId))?.alert,
+    isSigned: async (alertId) => (await cache.fetch(alertId))?.signed ?? false,
+    keep: (alertId, plain, signed) => { cache.set(alertId, { alert: parsed(plain), signed }, { size: plain.length }); },
     original: (alertId) => sealed.read(alertId, 'original'),
     forget: (alertId) => { cache.delete(alertId); },
   };

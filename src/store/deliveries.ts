@@ -21,7 +21,8 @@ export interface Outcome {
 /** Noted with a delivery that ended because its centre does not take the status that was confirmed. */
 export const UNWANTED_STATUS = 'UNWANTED_STATUS';
 
-export interface Settled { id: string; alert: string; incident: string; seq: number; centre: string; state: DeliveryState }
+/** `followed`: a later message of the incident waits for the same centre. */
+export interface Settled { id: string; alert: string; incident: string; seq: number; centre: string; state: DeliveryState; followed: boolean }
 
 export interface Due { id: string; centre: string; priority: number }
 
@@ -106,7 +107,9 @@ export const settleDeliveries = (sql: Sql, outcomes: readonly Outcome[]): Promis
      select 'delivery.' || state, alert_id, incident_id, centre,
        jsonb_strip_nulls(jsonb_build_object('delivery', id, 'attempt', attempts, 'error', last_error, 'reason', held_reason)) from settled
    )
-   select id, alert_id as alert, incident_id as incident, seq, centre, state from settled`, [JSON.stringify(byId(outcomes))]);
+   select s.id, s.alert_id as alert, s.incident_id as incident, s.seq, s.centre, s.state,
+     exists (select 1 from delivery n where n.incident_id = s.incident_id and n.centre = s.centre and n.seq > s.seq and n.state in ${OPEN}) as followed
+   from settled s`, [JSON.stringify(byId(outcomes))]);
 
 /** Ends what may not be sent any more: past its end, or overtaken by a Cancel whose awaited attempt never reported back. */
 export const endOverdueDeliveries = async (sql: Sql): Promise<number> => (await sql.query(
@@ -153,7 +156,7 @@ export const releaseHeld = (
    select id, centre, state, transport from freed`, [alertId, status, wanting]);
 
 /** Deliveries that the end of the given ones has made first in line: looked up place by place, whatever the planner knows of the table. */
-export const nextInLine = (sql: Sql, settled: readonly Settled[]): Promise<Due[]> => sql.query<Due>(
+export const nextInLine = (sql: Sql, settled: readonly Pick<Settled, 'incident' | 'centre' | 'seq'>[]): Promise<Due[]> => sql.query<Due>(
   `select distinct n.id, n.centre, n.priority from jsonb_to_recordset($1::jsonb) as s (incident text, centre text, seq integer)
    cross join lateral (
      select d.id, d.centre, d.priority from delivery d

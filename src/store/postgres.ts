@@ -73,7 +73,11 @@ export function openPostgres(url: string, onError: (cause: Error) => void, conne
   });
   pool.on('error', onError);
   // A connection may be told of its end in the very moment it changes hands, when nobody listens to it; unheard, that would end the process. Its next statement fails anyway.
-  pool.on('connect', (client) => { client.on('error', () => undefined); });
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    // The larger statements cost more to plan than to run, and none of ours wants another plan for other values: the first plan of a connection is kept.
+    client.query('set plan_cache_mode = force_generic_plan').catch(() => undefined);
+  });
   const sql = bind(pool);
   return {
     engine: 'postgres',

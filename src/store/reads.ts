@@ -52,23 +52,23 @@ export const findAlert = async (sql: Sql, id: string, scope: Scope = 'all'): Pro
 export const findAlertByKey = async (sql: Sql, keyHash: Buffer): Promise<AlertRow | undefined> =>
   (await sql.query<AlertRow>(`select ${ALERT} from alert a where a.key_hash = $1`, [keyHash]))[0];
 
-/** Earlier messages a reference may mean: by the whole triplet, or by sender and identifier where the time differs. */
-export const findReferenced = (sql: Sql, keys: Buffer[], names: Buffer[]): Promise<(AlertRow & { nameHash: Buffer })[]> => sql.query(
-  `select ${ALERT}, a.name_hash as "nameHash" from alert a where a.key_hash in (select decode(k, 'base64') from unnest($1::text[]) k) or a.name_hash in (select decode(k, 'base64') from unnest($2::text[]) k) order by a.received_at`,
-  [keys.map((key) => key.toString('base64')), names.map((name) => name.toString('base64'))]);
+/** Earlier messages a reference may mean: those of its sender and identifier, whatever their time. */
+export const findReferenced = (sql: Sql, names: Buffer[]): Promise<(AlertRow & { nameHash: Buffer })[]> => sql.query(
+  `select ${ALERT}, a.name_hash as "nameHash" from alert a where a.name_hash in (select decode(k, 'base64') from unnest($1::text[]) k) order by a.received_at`,
+  [names.map((name) => name.toString('base64'))]);
 
 /**
  * A message of this centre that overtook another on its way here, by naming it or by belonging to its thread: a Cancel sent no earlier, which ended it,
  * or else an Update of its status sent later, beside which it is history.
  */
 export const findOvertaking = async (
-  sql: Sql, message: { origin: string; keyHash: Buffer; nameHash: Buffer; threads: string[]; sentAt: Date; status: string },
+  sql: Sql, message: { origin: string; nameHash: Buffer; threads: string[]; sentAt: Date; status: string },
 ): Promise<AlertRow | undefined> => (await sql.query<AlertRow>(
-  `select ${ALERT} from alert a where a.origin = $1
-     and ((a.msg_type = 'Cancel' and a.sent_at >= $5) or (a.msg_type = 'Update' and a.sent_at > $5 and a.effective_status = $6 and a.held_reason is null))
-     and (a.thread_id = any($4::text[]) or exists (select 1 from alert_reference r where r.alert_id = a.id and (r.key_hash = $2 or r.name_hash = $3)))
+  `select ${ALERT} from alert a
+   where a.id in (select r.alert_id from alert_reference r where r.name_hash = $2 union all select t.id from alert t where t.thread_id = any($3::text[]))
+     and a.origin = $1 and ((a.msg_type = 'Cancel' and a.sent_at >= $4) or (a.msg_type = 'Update' and a.sent_at > $4 and a.effective_status = $5 and a.held_reason is null))
    order by a.msg_type, a.sent_at desc limit 1`,
-  [message.origin, message.keyHash, message.nameHash, message.threads, message.sentAt, message.status]))[0];
+  [message.origin, message.nameHash, message.threads, message.sentAt, message.status]))[0];
 
 export const findIncidentByToken = async (sql: Sql, origin: string, tokens: Buffer[]): Promise<string | undefined> => (await sql.query<{ incident: string }>(
   `select incident_id as incident from incident_token where origin = $1 and token_hash in (select decode(t, 'base64') from unnest($2::text[]) t) limit 1`, [origin, tokens.map((token) => token.toString('base64'))]))[0]?.incident;

@@ -4,15 +4,15 @@ import { createHmac, sign, timingSafeEqual, type KeyObject } from 'node:crypto';
 /** `whsec_<base64>` to the bytes the signature is keyed with. */
 export const webhookSecretBytes = (secret: string): Buffer => Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
 
-const signedText = (id: string, timestamp: number, body: Uint8Array): Buffer => Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
+const before = (id: string, timestamp: number): string => `${id}.${timestamp}.`;
 
 /** `v1,` HMAC-SHA256. @param timestamp Unix seconds. */
 export const signSymmetric = (secret: string, id: string, timestamp: number, body: Uint8Array): string =>
-  `v1,${createHmac('sha256', webhookSecretBytes(secret)).update(signedText(id, timestamp, body)).digest('base64')}`;
+  `v1,${createHmac('sha256', webhookSecretBytes(secret)).update(before(id, timestamp)).update(body).digest('base64')}`;
 
 /** `v1a,` Ed25519. @param timestamp Unix seconds. */
 export const signAsymmetric = (key: KeyObject, id: string, timestamp: number, body: Uint8Array): string =>
-  `v1a,${sign(null, signedText(id, timestamp, body), key).toString('base64')}`;
+  `v1a,${sign(null, Buffer.concat([Buffer.from(before(id, timestamp)), body]), key).toString('base64')}`;
 
 /** True when one of the space separated signatures in `header` is the symmetric one of these bytes. */
 export function verifySymmetric(secret: string, header: string, id: string, timestamp: number, body: Uint8Array): boolean {

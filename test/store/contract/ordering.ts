@@ -8,7 +8,7 @@ import { alertState, claimAll, claimOne, deliveryTo, firstTo, fresh, idOf, later
 const MANY = 1_000;
 
 export const ordering = (database: () => Database): void => {
-  const placeOf = (id: string): Promise<Settled[]> => database().query<Settled>('select id, alert_id as alert, incident_id as incident, seq, centre, state from delivery where id = $1', [id]);
+  const placeOf = (id: string): Promise<Settled[]> => database().query<Settled>('select id, alert_id as alert, incident_id as incident, seq, centre, state, false as followed from delivery where id = $1', [id]);
 
   const dueAt = async (...centres: string[]): Promise<string[]> =>
     (await dueDeliveries(database(), MANY)).due.filter(({ centre }) => centres.includes(centre)).map(({ id }) => id);
@@ -32,7 +32,7 @@ export const ordering = (database: () => Database): void => {
     test.each(['delivered', 'acknowledged', 'refused', 'dead'] as const)('its turn comes when the earlier one is %s', async (state) => {
       const first = firstTo([fresh('gr')]);
       const [, second, third] = await stored(database(), first, siblingOf(first), siblingOf(first));
-      await settleDeliveries(database(), [outcome(await claimOne(database(), first), state)]);
+      expect(await settleDeliveries(database(), [outcome(await claimOne(database(), first), state)])).toMatchObject([{ state, followed: true }]);
       expect((await nextInLine(database(), await placeOf(idOf(first)))).map(({ id }) => id)).toEqual([idOf(second)]);
       expect((await claimAll(database(), second, third)).map(({ id }) => id)).toEqual([idOf(second)]);
     });
