@@ -11,9 +11,9 @@ const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ??
 
 const newest = (folder) => Math.max(0, ...readdirSync(join(root, folder), { recursive: true }).map((name) => modified(join(root, folder, name))));
 
-/** The template is what a build writes last. */
+/** The atlas is what a build writes last. */
 export function buildWhereStale() {
-  const built = modified(join(root, 'dist/embedded-template.tgz'));
+  const built = modified(join(root, 'dist/atlas.bin'));
   if (SOURCES.every((folder) => newest(folder) <= built)) return;
   console.error('dist/ is missing or older than its sources: building it');
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: ['ignore', 'inherit', 'inherit'] });

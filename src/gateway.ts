@@ -49,7 +49,6 @@ import { createIssuerKeys, type KeysOf } from './trust/issuer-keys.js';
 import { openKeyStore } from './trust/key-store.js';
 import { createKeyedHash } from './trust/keyed-hash.js';
 import { signAsymmetric, signSymmetric } from './trust/sign-webhook.js';
-import { verifyToken } from './trust/verify-token.js';
 import { logChannel, webhookChannel } from './upkeep/alarm-channels.js';
 import { examineGateway } from './upkeep/examine-gateway.js';
 import { tellAlarms } from './upkeep/tell-alarms.js';
@@ -64,6 +63,8 @@ export interface Gateway {
   reload(): void;
   stop(): Promise<void>;
 }
+
+export interface StartOptions { role?: GatewayRole; clock?: Clock; /** The embedded database, where it is being opened already. */ embedded?: Promise<Database> }
 
 const createSigner = (secretOf: (transport: WebhookTransport) => string, { signingKey }: DeploymentSecrets) =>
   (transport: WebhookTransport, delivery: string, timestamp: number, body: Uint8Array): string => {
@@ -112,7 +113,7 @@ function createCallers(settings: Settings, env: Environment, clock: Clock, first
   let known = read(first);
   const find: FindPrincipal = {
     byKey: (sha256) => known.principals.byKey(sha256), byCertificate: (sha256) => known.principals.byCertificate(sha256), bySubject: (issuer, subject) => known.principals.bySubject(issuer, subject),
-    verifyToken: (token) => verifyToken(token, known.issuers, clock.now()), now: clock.now,
+    verifyToken: async (token) => (await import('./trust/verify-token.js')).verifyToken(token, known.issuers, clock.now()), now: clock.now,
   };
   /** Reads first and changes then: a file that cannot be used changes nothing. */
   const prepare = (network: NetworkFile): (() => void) => { const fresh = read(network); return () => { known = fresh; }; };
@@ -123,15 +124,15 @@ function createCallers(settings: Settings, env: Environment, clock: Clock, first
  * Starts a gateway: ready when this resolves.
  * @throws ConfigurationError, or an Error that says what is wrong with the database or the key store.
  */
-export async function startGateway(settings: Settings, env: Environment, log: Logger, options: { role?: GatewayRole; clock?: Clock } = {}): Promise<Gateway> {
-  const { role = 'all', clock = systemClock } = options;
+export async function startGateway(settings: Settings, env: Environment, log: Logger, options: StartOptions = {}): Promise<Gateway> {
+  const { role = 'all', clock = systemClock, embedded } = options;
   const started = clock.monotonic();
   let tls = readListenerTls(settings, clock.now());
   const tlsOf = createTlsLookup(settings, env);
   const alarmSecret = openAlarmSecret(settings, env);
   const plainTelemetry = createTelemetry(log);
   const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
-  const opening = openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause));
+  const opening = openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause), embedded);
   const [database, { formats, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env, tlsOf));
   let network = firstNetwork;
 

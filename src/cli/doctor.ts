@@ -1,6 +1,6 @@
 // `alertbridge doctor`: is everything in order, and if not, what should a person do? Looks at the configuration here and asks the running gateway for the rest.
 import { existsSync, readFileSync } from 'node:fs';
-import { quickstartFile } from '../config/deployment.js';
+import { quickstartFile } from '../config/quickstart-file.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment, settingWarnings, type Settings } from '../config/environment.js';
 import { readListenerTls } from '../config/listener-tls.js';

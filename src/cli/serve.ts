@@ -1,10 +1,10 @@
 // `alertbridge serve`: the gateway, until it is told to stop.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { quickstartFile } from '../config/deployment.js';
+import { quickstartFile } from '../config/quickstart-file.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment } from '../config/environment.js';
-import { startGateway, type Gateway, type GatewayRole } from '../gateway.js';
-import { createLogger } from '../telemetry/log.js';
+import type { Gateway, GatewayRole } from '../gateway.js';
+import { openEmbedded } from '../store/embedded.js';
 import type { Io } from './io.js';
 
 export const ROLES: readonly GatewayRole[] = ['all', 'api', 'worker'];
@@ -41,11 +41,14 @@ export async function serve({ role = 'all' }: { role?: string }, io: Io): Promis
   try {
     const settings = readEnvironment(io.env);
     checkRole(role, settings.databaseUrl);
-    const log = createLogger(settings.logLevel);
     // A reload asked for before there is anything to reload must not end the process.
     process.on('SIGHUP', () => undefined);
     const signalled = untilSignal();
-    const gateway = await startGateway(settings, io.env, log, { role: role as GatewayRole });
+    // It opens in a thread of its own, which takes as long as it takes to read the program.
+    const embedded = settings.databaseUrl ? undefined : openEmbedded(settings.dataDir);
+    embedded?.catch(() => undefined);
+    const [{ startGateway }, { createLogger }] = await Promise.all([import('../gateway.js'), import('../telemetry/log.js')]);
+    const gateway = await startGateway(settings, io.env, createLogger(settings.logLevel), { role: role as GatewayRole, embedded });
     if (!settings.networkFile) noteAddress(quickstartFile(settings.dataDir), gateway.url);
     if (!settings.networkFile) io.err(`Sample network; its keys are in ${quickstartFile(settings.dataDir)}`);
     process.on('SIGHUP', () => { reload(gateway, io); });

@@ -8,6 +8,7 @@ import type { Environment, Settings } from './environment.js';
 import { resolveIssuers, type ResolvedIssuer } from './issuers.js';
 import { parseMasterKey } from './master-key.js';
 import { loadNetwork, secretSources } from './network-file.js';
+import { quickstartFile } from './quickstart-file.js';
 import { sampleNetwork } from './sample-network.js';
 import { resolveSecret, type SecretSources } from './secret.js';
 import { resolveWebhookTls, type WebhookTls } from './webhook-tls.js';
@@ -20,8 +21,6 @@ function readNetworkFile(file: string, env: Environment, adapterIds: readonly st
   if (network) return network;
   throw new ConfigurationError(problems.map(({ line, path, message }) => ({ where: `${file}:${line}${path ? ` ${path}` : ''}`, message })));
 }
-
-export const quickstartFile = (dataDir: string): string => join(dataDir, 'quickstart.json');
 
 /** The sample network is made once and kept, so that keys handed to people stay good. */
 function sampleOf({ dataDir }: Settings, url: string): NetworkFile {

@@ -32,8 +32,10 @@ const crossing = (from: Point, to: Point, latitude: number): number =>
  */
 const landedIn = (atlas: Atlas, [x, y]: Point): Set<number> => {
   const inside = new Set<number>();
-  atlas.searchSegments([-180, y, x, y], ({ country, from, to }) => {
+  atlas.segments.search([-180, y, x, y], (segment) => {
+    const [from, to] = [atlas.segments.point(segment, 0), atlas.segments.point(segment, 1)];
     if (from[1] > y === to[1] > y || crossing(from, to, y) > x) return;
+    const country = atlas.segments.countryOf(segment);
     if (!inside.delete(country)) inside.add(country);
   });
   return inside;
@@ -41,8 +43,9 @@ const landedIn = (atlas: Atlas, [x, y]: Point): Set<number> => {
 
 /** A country that the edge never comes near may lie wholly inside; then so does each of its corners, and one is enough to ask for. */
 const markEnclosed = (atlas: Atlas, ring: Point[], distances: Distances): void =>
-  atlas.searchCorners(boxOf(ring), ({ country, at }) => {
-    if (distances[country] !== 0 && pointInPolygon(at, [ring]) !== false) distances[country] = 0;
+  atlas.corners.search(boxOf(ring), (corner) => {
+    const country = atlas.corners.countryOf(corner);
+    if (distances[country] !== 0 && pointInPolygon(atlas.corners.point(corner, 0), [ring]) !== false) distances[country] = 0;
   });
 
 const outside = (low: number, value: number, high: number): number => (value < low ? low - value : value > high ? value - high : 0);
@@ -51,11 +54,12 @@ const outside = (low: number, value: number, high: number): number => (value < l
 const measure = (atlas: Atlas, point: Point, reachKm: number, distances: Distances): void => {
   const ruler = rulerAt(point[1]);
   const [x, y] = point;
-  atlas.searchSegments(ruler.bufferPoint(point, reachKm), ({ country, from, to }, west, south, east, north) => {
+  atlas.segments.search(ruler.bufferPoint(point, reachKm), (segment, west, south, east, north) => {
+    const country = atlas.segments.countryOf(segment);
     const best = distances[country]!;
     const dx = outside(west, x, east) * ruler.kx;
     const dy = outside(south, y, north) * ruler.ky;
-    if (dx * dx + dy * dy < best * best) distances[country] = Math.min(best, ruler.pointToSegmentDistance(point, from, to));
+    if (dx * dx + dy * dy < best * best) distances[country] = Math.min(best, ruler.pointToSegmentDistance(point, atlas.segments.point(segment, 0), atlas.segments.point(segment, 1)));
   });
 };
 

@@ -2,7 +2,9 @@
 // Plain JavaScript, because a worker is loaded by path and the same file has to serve the sources and the build.
 import { PGlite, protocol, types } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import { fdatasyncSync, readFileSync } from 'node:fs';
+import { fdatasyncSync } from 'node:fs';
+import { cp, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const INT8 = 20;
@@ -32,14 +34,26 @@ class DurableNodeFS extends NodeFS {
   }
 }
 
+/** The copy is on disk before it has its name: a start that was cut off leaves no half database. */
+async function copyDurably(from, to) {
+  const scratch = `${to}.new`;
+  await rm(scratch, { recursive: true, force: true });
+  await cp(from, scratch, { recursive: true });
+  const names = await readdir(scratch, { recursive: true, withFileTypes: true });
+  const flush = async (path) => { const handle = await open(path, 'r'); try { await handle.sync(); } finally { await handle.close(); } };
+  await Promise.all([scratch, ...names.map((entry) => join(entry.parentPath ?? entry.path, entry.name))].map(flush));
+  await rename(scratch, to);
+  await flush(dirname(to));
+}
+
 const { serialize } = protocol;
 
 const { directory, template } = workerData;
 const parsers = { [INT8]: Number, [BYTEA]: (text) => Buffer.from(text.slice(2), 'hex') };
+if (template) await copyDurably(template, directory);
 const fs = new DurableNodeFS(directory);
 const database = await PGlite.create({
   fs,
-  ...(template ? { loadDataDir: new Blob([readFileSync(template)]) } : {}),
   startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=16MB'],
   parsers,
 });
@@ -87,7 +101,6 @@ const execute = async (text, params) => {
 
 const answer = async ({ text, params }) => {
   if (text === 'close') { await database.close(); return []; }
-  if (text === 'dump') { const dump = await database.dumpDataDir('gzip'); return new Uint8Array(await dump.arrayBuffer()); }
   return params === undefined ? (await database.exec(text)).at(-1)?.rows ?? [] : execute(text, params);
 };
 

@@ -64,7 +64,7 @@ const asBuffers = (row: unknown): unknown => {
  * @param dataDir holds the directory `database` and the lock.
  * @throws when another process holds the directory.
  */
-export async function openEmbedded(dataDir: string): Promise<Database & { dump(): Promise<Uint8Array> }> {
+export async function openEmbedded(dataDir: string): Promise<Database> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = await lockDirectory(dataDir);
   const directory = join(dataDir, 'database');
@@ -92,7 +92,6 @@ export async function openEmbedded(dataDir: string): Promise<Database & { dump()
     engine: 'embedded',
     query: <Row>(text: string, params?: readonly unknown[]) => mutex(() => sql.query<Row>(text, params)),
     transaction,
-    dump: async () => (await thread.send('dump')) as unknown as Uint8Array,
     close: async () => {
       try { await mutex(() => thread.send('close')); } finally {
         await thread.stop();

@@ -14,9 +14,12 @@ async function bindKeys(database: Database, check: Buffer): Promise<void> {
   }
 }
 
-/** @param onError told of connections that broke by themselves; the pool opens new ones. */
-export async function openStore(settings: { databaseUrl?: string; dataDir: string }, check: Buffer, onError: (cause: Error) => void): Promise<Database> {
-  const database = settings.databaseUrl ? openPostgres(settings.databaseUrl, onError) : await openEmbedded(settings.dataDir);
+/**
+ * @param onError told of connections that broke by themselves; the pool opens new ones.
+ * @param embedded the embedded database, where it is being opened already.
+ */
+export async function openStore(settings: { databaseUrl?: string; dataDir: string }, check: Buffer, onError: (cause: Error) => void, embedded?: Promise<Database>): Promise<Database> {
+  const database = settings.databaseUrl ? openPostgres(settings.databaseUrl, onError) : await (embedded ?? openEmbedded(settings.dataDir));
   try {
     await migrate(database);
     await bindKeys(database, check);

@@ -1,7 +1,10 @@
 // The public keys of an issuer of tokens: given in a file, or fetched and kept, so that a caller never waits for an issuer that is slow or away.
-import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { createLocalJWKSet, JSONWebKeySet } from 'jose';
 
 export type KeySet = ReturnType<typeof createLocalJWKSet>;
+
+/** Where nobody has tokens, the library for them is never read. */
+const keySetOf = async (jwks: unknown): Promise<KeySet> => (await import('jose')).createLocalJWKSet(jwks as JSONWebKeySet);
 
 export interface IssuerKeys {
   /** The keys as last known; undefined where none are, or only such as are too old to be believed. */
@@ -30,8 +33,8 @@ const COOL_DOWN_MS = 30_000;
 const AFTER_FAILURE_MS = 5_000;
 
 export const createGivenKeys = (jwks: { keys: object[] }): IssuerKeys => {
-  const keys = createLocalJWKSet(jwks);
-  return { current: async () => keys, newerThan: async () => 'none' };
+  let keys: Promise<KeySet> | undefined;
+  return { current: () => (keys ??= keySetOf(jwks)), newerThan: async () => 'none' };
 };
 
 export function createFetchedKeys({ fetch, monotonic, failed }: FetchPorts): IssuerKeys {
@@ -46,7 +49,7 @@ export function createFetchedKeys({ fetch, monotonic, failed }: FetchPorts): Iss
 
   const ask = async (): Promise<void> => {
     try {
-      known = { keys: createLocalJWKSet(await fetch() as JSONWebKeySet), at: monotonic() };
+      known = { keys: await keySetOf(await fetch()), at: monotonic() };
       failedAt = undefined;
     } catch (cause) {
       failedAt = monotonic();

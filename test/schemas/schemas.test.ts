@@ -1,0 +1,28 @@
+// Our schemas are what they have to be. The program takes them as they are, because judging them would cost every start a tenth of its time.
+import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('../../schemas/', import.meta.url));
+const files = readdirSync(folder).filter((file) => file.endsWith('.schema.json'));
+const read = (file: string): { $id: string; examples?: unknown[] } => JSON.parse(readFileSync(folder + file, 'utf8'));
+
+describe.each(files)('%s', (file) => {
+  const schema = read(file);
+  const ajv = (formats as any)(new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, schemas: files.filter((other) => other !== file).map(read) }));
+
+  test('is a schema by strict rules, and has the id of its file', () => {
+    expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null]);
+    expect(() => ajv.compile(schema)).not.toThrow();
+    expect(schema.$id).toBe(`urn:alertbridge:schema:${file.replace('.schema.json', '')}`);
+  });
+
+  test('is kept by its own examples', () => {
+    const validate = ajv.compile(schema);
+    expect((schema.examples ?? []).flatMap((example) => (validate(example) ? [] : validate.errors))).toEqual([]);
+  });
+});
+
+test('there are some', () => { expect(files.length).toBeGreaterThan(20); });
