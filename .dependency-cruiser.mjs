@@ -65,7 +65,7 @@ export const DOORS = [
   { packages: ['rate-limiter-flexible'], at: ['src/http/admission.ts'], why: 'Who is let in is decided in one place, before anything is read.' },
   { packages: ['jose'], at: ['src/trust/'], why: 'What proves who somebody is, is verified in one place.' },
   { packages: ['lru-cache'], at: ['src/store/alert-reader.ts', 'src/outbound/encode.ts'], why: 'What may be kept in memory, for how long, is decided where it is opened and where it is encoded.' },
-  { packages: ['uuid'], at: ['src/inbound/accept.ts'], why: 'Ids are given once, in accepting.' },
+  { packages: ['uuid'], at: ['src/inbound/new-id.ts'], why: 'Ids are given once, in accepting.' },
 ];
 
 /** One door per effect. */
@@ -73,7 +73,7 @@ const EFFECTS = [
   { name: 'network', modules: ['net', 'tls', 'http', 'https', 'http2', 'dns', 'dgram'], at: ['src/http/', 'src/gateway.ts', 'src/outbound/transport/', 'src/cli/'], why: 'What opens a socket is either the HTTP door or a transport.' },
   { name: 'threads-and-processes', modules: ['worker_threads', 'child_process', 'cluster', 'vm'], at: ['src/store/'], why: 'Only the embedded database needs a thread.' },
   {
-    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/adapter/load-adapters.ts', 'src/upkeep/', 'src/package-files.ts'],
+    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/upkeep/', 'src/package-files.ts'],
     why: 'The steps of the path take values and return values; nothing of an alert may touch a disk but through the store.',
   },
 ];

@@ -4,7 +4,7 @@ import { quickstartFile } from '../config/quickstart-file.js';
 import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment } from '../config/environment.js';
 import type { Gateway, GatewayRole } from '../gateway.js';
-import { openEmbedded } from '../store/embedded.js';
+import { beginEmbedded } from '../store/open-store.js';
 import type { Io } from './io.js';
 
 export const ROLES: readonly GatewayRole[] = ['all', 'api', 'worker'];
@@ -44,9 +44,7 @@ export async function serve({ role = 'all' }: { role?: string }, io: Io): Promis
     // A reload asked for before there is anything to reload must not end the process.
     process.on('SIGHUP', () => undefined);
     const signalled = untilSignal();
-    // It opens in a thread of its own, which takes as long as it takes to read the program.
-    const embedded = settings.databaseUrl ? undefined : openEmbedded(settings.dataDir);
-    embedded?.catch(() => undefined);
+    const embedded = beginEmbedded(settings);
     const [{ startGateway }, { createLogger }] = await Promise.all([import('../gateway.js'), import('../telemetry/log.js')]);
     const gateway = await startGateway(settings, io.env, createLogger(settings.logLevel), { role: role as GatewayRole, embedded });
     if (!settings.networkFile) noteAddress(quickstartFile(settings.dataDir), gateway.url);

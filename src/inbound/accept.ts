@@ -1,6 +1,5 @@
 // Way in, last step: turns what was decided into one acceptance and stores it. The alert is ours from here on.
 import { createHash } from 'node:crypto';
-import { v7 as newId } from 'uuid';
 import { AlertBridgeError } from '../errors.js';
 import type { Alert } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
@@ -16,6 +15,7 @@ import { canonicalJson } from '../trust/canonical-json.js';
 import type { KeyStore } from '../trust/key-store.js';
 import type { KeyedHash } from '../trust/keyed-hash.js';
 import { momentOf } from '../model/cap-moment.js';
+import { newId } from './new-id.js';
 import { relayEnd } from './normalise.js';
 import { keyHashOf, nameHashOf, type Resolved } from './resolve.js';
 import { searchHashes } from './search-terms.js';

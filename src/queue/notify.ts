@@ -19,23 +19,10 @@ const readHints = (text: string): Hint[] => {
   try { return JSON.parse(text) as Hint[]; } catch { return []; }
 };
 
-/** Who delivers for itself calls itself: the others would only race it for the same rows. Their sweep finds what it cannot manage. */
-export function createNotifyQueue(notifications: Notifications): Queue {
-  let take: ((hints: readonly Hint[]) => void) | undefined;
-  return {
-    push: (hints) => {
-      if (take) take(hints);
-      // A database that does not answer is noticed by everything else as well.
-      else for (const text of asTexts(hints)) notifications.send(text).catch(() => undefined);
-    },
-    listen: (taker) => {
-      take = taker;
-      notifications.listen((text) => taker(readHints(text)));
-    },
-    healthy: () => notifications.healthy(),
-    close: async () => {
-      take = () => undefined;
-      await notifications.close();
-    },
-  };
-}
+export const createNotifyQueue = (notifications: Notifications): Queue => ({
+  // A database that does not answer is noticed by everything else as well.
+  push: (hints) => { for (const text of asTexts(hints)) notifications.send(text).catch(() => undefined); },
+  listen: (take) => { notifications.listen((text) => take(readHints(text))); },
+  healthy: () => notifications.healthy(),
+  close: () => notifications.close(),
+});

@@ -1,6 +1,7 @@
 // Which queue a deployment has: Redis where there is one, PostgreSQL's own calls where several processes may be, a function call otherwise.
 import { createInProcessQueue } from './in-process.js';
 import { createNotifyQueue, type Notifications } from './notify.js';
+import { ownFirst } from './own-first.js';
 import type { Queue } from './queue.js';
 
 export interface QueueOptions {
@@ -15,6 +16,6 @@ export interface QueueOptions {
 
 export async function openQueue({ redisUrl, name, notifications, changed }: QueueOptions): Promise<Queue> {
   // Loaded only where it is used: it is a tenth of a second of every start.
-  if (redisUrl) return (await import('./bullmq.js')).createBullQueue({ url: redisUrl, name, changed });
-  return notifications ? createNotifyQueue(notifications) : createInProcessQueue();
+  if (redisUrl) return ownFirst((await import('./bullmq.js')).createBullQueue({ url: redisUrl, name, changed }));
+  return notifications ? ownFirst(createNotifyQueue(notifications)) : createInProcessQueue();
 }

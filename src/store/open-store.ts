@@ -3,7 +3,6 @@ import { migrate } from './migrate.js';
 import type { Database } from './database.js';
 import { releaseAllLeases } from './deliveries.js';
 import { openEmbedded } from './embedded.js';
-import { openPostgres } from './postgres.js';
 
 /** @param check fingerprint of the key store (trust/deployment-secrets.ts). @throws when the database was made with another one. */
 async function bindKeys(database: Database, check: Buffer): Promise<void> {
@@ -14,12 +13,21 @@ async function bindKeys(database: Database, check: Buffer): Promise<void> {
   }
 }
 
+/** Begins to open the embedded database, in a thread of its own, while the rest of the program is still being read; undefined on PostgreSQL. */
+export function beginEmbedded(settings: { databaseUrl?: string; dataDir: string }): Promise<Database> | undefined {
+  if (settings.databaseUrl) return undefined;
+  const opening = openEmbedded(settings.dataDir);
+  // Whoever waits for it is told; until somebody does, a failure must not end the process.
+  opening.catch(() => undefined);
+  return opening;
+}
+
 /**
  * @param onError told of connections that broke by themselves; the pool opens new ones.
  * @param embedded the embedded database, where it is being opened already.
  */
 export async function openStore(settings: { databaseUrl?: string; dataDir: string }, check: Buffer, onError: (cause: Error) => void, embedded?: Promise<Database>): Promise<Database> {
-  const database = settings.databaseUrl ? openPostgres(settings.databaseUrl, onError) : await (embedded ?? openEmbedded(settings.dataDir));
+  const database = settings.databaseUrl ? (await import('./postgres.js')).openPostgres(settings.databaseUrl, onError) : await (embedded ?? openEmbedded(settings.dataDir));
   try {
     await migrate(database);
     await bindKeys(database, check);

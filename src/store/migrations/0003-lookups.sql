@@ -9,4 +9,4 @@ drop index delivery_mailbox;
 create index delivery_mailbox on delivery (centre, position) where position is not null;
 
 -- A delivery is claimed on the page it was written to: with room there, no index has to learn of it.
-alter table delivery set (fillfactor = 70);
+alter table delivery set (fillfactor = 50);
