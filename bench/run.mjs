@@ -9,9 +9,10 @@ import { accept } from './accept.mjs';
 import { available, ENGINES, serverVersions } from './engines.mjs';
 import { profileText } from './profile.mjs';
 import { relay } from './relay.mjs';
+import { start } from './start.mjs';
 import { machineLine, resultTable } from './table.mjs';
 
-const BENCHMARKS = { relay, accept };
+const BENCHMARKS = { start, relay, accept };
 
 const USAGE = `npm run bench -- NAME [options]
 

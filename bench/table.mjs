@@ -24,7 +24,7 @@ const COLUMNS = [
   ['on', (row) => row.engine],
   ['measure', (row) => row.measure],
   ['of the limit', ratioOf],
-  ['gateway', (row) => quantity(row.value, row.unit)],
+  ['gateway', (row) => `${quantity(row.value, row.unit)}${row.range ? ` (${digits(row.range.min)}–${digits(row.range.max)})` : ''}`],
   ['limit', (row) => (row.limit === undefined ? '' : `${quantity(row.limit, row.unit)} (${row.limitIs})`)],
   ['first target', targetOf],
 ];

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tsImport } from 'tsx/esm/api';
+import { machineLine, resultTable } from '../bench/table.mjs';
 import { CAP_READING_RULES, ISSUE_CODES } from './issue-codes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -73,7 +74,13 @@ const issues = () => table(['Code', 'What it means'], [
   ...adapterCodes().map((code) => [`\`${code}\``, 'Of one adapter; its message says what is wrong.']),
 ]);
 
-const PARTS = { environment, refusals, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()), issues };
+/** As `npm run bench -- all --json bench/results.json` left it. */
+const performance = () => {
+  const result = JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'));
+  return `${machineLine(result)}\n\n${resultTable(result.rows)}`;
+};
+
+const PARTS = { environment, performance, refusals, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()), issues };
 
 const filled = (text) => text.replace(/(<!-- generated: ([a-z-]+) -->\n)[^]*?(<!-- end -->)/g, (_, start, part, end) => `${start}${PARTS[part]()}\n${end}`);
 

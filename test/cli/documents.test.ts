@@ -26,13 +26,13 @@ const MISSING = join(folder, 'missing.xml');
 const SEVERAL = file('several.json', readFileSync(adapterFile('nl-burgernet/fixtures/update-and-cancel.json'), 'utf8').replace('"Type": "Cancel"', '"Type": "Perhaps"'));
 
 describe('help', () => {
-  const commands = ['serve', 'check', 'validate', 'convert', 'send', 'status', 'sandbox', 'adapter', 'audit', 'doctor'];
+  const commands = ['serve', 'check', 'validate', 'convert', 'send', 'status', 'sandbox', 'adapter', 'audit', 'key', 'pause', 'resume', 'redrive', 'doctor'];
 
   test('names every command, and each says what it takes', async () => {
     const { code, out } = await run(['--help']);
     expect(code).toBe(0);
     for (const command of commands) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
-    const pages = await Promise.all([...commands.map((command) => [command]), ['adapter', 'list'], ['audit', 'verify']].map((command) => run([...command, '--help'])));
+    const pages = await Promise.all([...commands.map((command) => [command]), ['adapter', 'list'], ['audit', 'verify'], ['key', 'new']].map((command) => run([...command, '--help'])));
     expect(pages.map((page) => [page.code, page.err])).toEqual(pages.map(() => [0, '']));
     for (const page of pages) expect(page.out).toMatch(/^Usage: alertbridge/);
   });

@@ -163,6 +163,13 @@ describe('doctor', () => {
     expect(code).toBe(0);
   });
 
+  test('does not judge a gateway elsewhere by the network that is, or is not, set here', async () => {
+    const { code, out } = await run(['doctor', ...as('operator')], { DATA_DIR: gateway.dataDir });
+    expect([code, out]).toEqual([0, expect.stringMatching(/^ok +centre gr: /m)]);
+    expect(out).not.toMatch(/sample network/);
+    expect((await run(['doctor'], { DATA_DIR: file('empty', '') + '-folder' })).out).toMatch(/^WARNING network: the generated sample network/m);
+  });
+
   test('ends in 1 where no gateway answers, or the key is not an operator\'s', async () => {
     expect(await run(['doctor', '--url', `http://127.0.0.1:${await freePort()}`, '--key', 'k'], network())).toMatchObject({ code: 1, out: expect.stringMatching(/^ERROR +gateway: .*cannot be reached/m) });
     expect(await run(['doctor', ...as('auditor')], network())).toMatchObject({ code: 1, out: expect.stringMatching(/^ERROR +gateway: .*NOT_ALLOWED/m) });
