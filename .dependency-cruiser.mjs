@@ -46,7 +46,6 @@ export const FOLDERS = {
 /** One door per package: where it may be imported, so that it can be replaced, updated and distrusted in one place. */
 export const DOORS = [
   { packages: ['express', 'helmet'], at: ['src/http/'], why: 'Only the HTTP door knows the web framework.' },
-  { packages: ['saxes'], at: ['src/format/xml.ts'], why: 'All XML passes one reader with one set of limits; a second parser would be a second way in for entities.' },
   { packages: ['pg'], at: ['src/store/postgres.ts', 'src/store/notifications.ts'], why: 'SQL reaches PostgreSQL through the port both engines share; a listener has to keep a connection of its own.' },
   { packages: ['@electric-sql/pglite'], at: ['src/store/embedded-worker.mjs'], why: 'The embedded database runs in a thread of its own, behind the same port.' },
   { packages: ['pino'], at: ['src/telemetry/log.ts'], why: 'The path speaks through fixed sentences; a logger in hand would log a child.' },

@@ -11,7 +11,6 @@ const AREAS = [
   ['queue: bullmq, ioredis', ({ url }) => /node_modules\/(bullmq|ioredis|redis-[a-z]+|msgpackr)\//.test(url)],
   ['undici', ({ url }) => /node_modules\/undici\//.test(url)],
   ['logging and figures', ({ url }) => /node_modules\/(pino|sonic-boom|prom-client|thread-stream|quick-format-unescaped)[^/]*\//.test(url) || /\/src\/telemetry\//.test(url)],
-  ['xml', ({ url }) => /node_modules\/(saxes|xmlchars)\//.test(url)],
   ['express', ({ url }) => /node_modules\/(express|router|body-parser|raw-body|helmet|finalhandler|send|path-to-regexp|type-is|accepts|qs|parseurl|content-type|mime-[a-z]+|negotiator|on-finished|ee-first|debug|bytes)\//.test(url)],
   ['other packages', ({ url }) => /node_modules\//.test(url)],
   ['src', ({ url }) => /\/dist\/(src|adapters)\//.test(url)],

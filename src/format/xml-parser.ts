@@ -1,0 +1,266 @@
+// XML 1.0 with namespaces, read in one pass into a tree. Our own, because reading CAP quickly and saying exactly where it is wrong is what this project is for.
+import type { Position } from './format.js';
+
+export interface XmlAttribute { name: string; namespace: string; value: string }
+
+/** One element. `name` is without prefix, `index` counts same-named siblings from 1, line and column are those of its `<`. */
+export interface XmlElement extends Position {
+  name: string;
+  namespace: string;
+  index: number;
+  parent?: XmlElement;
+  attributes: XmlAttribute[];
+  children: XmlElement[];
+  /** Its own character data, references resolved, line ends as XML has them (`\n`). */
+  text: string;
+}
+
+/** Why a document cannot be read, at an offset in its text. */
+export type Fail = (code: 'XML_MALFORMED' | 'XML_DOCTYPE' | 'XML_DEPTH' | 'XML_SIZE', message: string, offset: number) => never;
+
+export interface Limits { depth: number; elements: number }
+
+const XML = 'http://www.w3.org/XML/1998/namespace';
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+
+const TAB = 0x09, NEWLINE = 0x0a, RETURN = 0x0d, SPACE = 0x20, BANG = 0x21, QUOTE = 0x22, APOSTROPHE = 0x27, SLASH = 0x2f, EQUALS = 0x3d, GREATER = 0x3e, QUESTION = 0x3f;
+
+const isSpace = (code: number): boolean => code === SPACE || code === NEWLINE || code === TAB || code === RETURN;
+
+/** Names of ASCII are by far the most; the others follow the ranges of XML 1.0, 2.3. */
+const ASCII_NAME = /[A-Za-z_:][\w.:-]*/y;
+const START = ':A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}\\u{200D}\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}';
+const ANY_NAME = new RegExp(`[${START}][${START}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}\\u{2040}]*`, 'uy');
+const LOCAL_START = new RegExp(`^[${START.slice(1)}]`, 'u');
+
+/** What XML 1.0 leaves out of every document, written as it is or by reference. The encodings read here yield no lone surrogates. */
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+const DECLARATION = /<\?xml[ \t\n\r]+version[ \t\n\r]*=[ \t\n\r]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\n\r]+encoding[ \t\n\r]*=[ \t\n\r]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\n\r]+standalone[ \t\n\r]*=[ \t\n\r]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n\r]*\?>/y;
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'' };
+const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/y;
+
+const isCharacter = (code: number): boolean =>
+  code === TAB || code === NEWLINE || code === RETURN || (code >= SPACE && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+
+/** Line and column of offsets that never go back; every character is passed once. */
+export const positionsIn = (text: string): ((offset: number) => Position) => {
+  let line = 1;
+  let start = 0;
+  let end = text.indexOf('\n');
+  return (offset) => {
+    while (end !== -1 && end < offset) {
+      line += 1;
+      start = end + 1;
+      end = text.indexOf('\n', start);
+    }
+    return { line, column: offset - start + 1 };
+  };
+};
+
+/** Prefix to namespace; '' is the default. */
+type Scope = ReadonlyMap<string, string>;
+const OUTERMOST: Scope = new Map([['', ''], ['xml', XML]]);
+
+interface Raw { qname: string; value: string; at: number }
+
+/** An element that is not closed yet. */
+interface Open { element: XmlElement; qname: string; scope: Scope; counts: Map<string, number> }
+
+/** @param text with line ends already as `\n`. @returns the root; every fault ends in `fail`. */
+export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
+  const place = positionsIn(text);
+  const open: Open[] = [];
+  /** Looked for once: hardly any document has one outside a CDATA section. */
+  const mayEndCdata = text.includes(']]>');
+  let root: XmlElement | undefined;
+  let count = 0;
+
+  const malformed = (message: string, offset: number): never => fail('XML_MALFORMED', `The document is not well-formed XML: ${message}.`, offset);
+
+  const skipSpace = (from: number): number => {
+    let at = from;
+    while (isSpace(text.charCodeAt(at))) at += 1;
+    return at;
+  };
+
+  /** End of the name that begins here. */
+  const nameEnd = (from: number): number => {
+    ASCII_NAME.lastIndex = from;
+    const end = ASCII_NAME.test(text) ? ASCII_NAME.lastIndex : from;
+    if (!(text.charCodeAt(end) >= 0x80)) return end > from ? end : malformed('a name is missing, or begins with a sign that no name begins with', from);
+    ANY_NAME.lastIndex = from;
+    return ANY_NAME.test(text) ? ANY_NAME.lastIndex : malformed('a name begins with a sign that no name begins with', from);
+  };
+
+  const resolved = (chunk: string, from: number): string => {
+    let out = '';
+    let at = 0;
+    for (let next = chunk.indexOf('&'); next !== -1; next = chunk.indexOf('&', at)) {
+      REFERENCE.lastIndex = next;
+      const [whole, name, decimal, hexadecimal] = REFERENCE.exec(chunk) ?? malformed('a "&" begins no reference; a "&" of the text is written &amp;, and only lt, gt, amp, quot and apos are known', from + next);
+      const code = name ? 0 : decimal ? Number(decimal) : parseInt(hexadecimal!, 16);
+      if (!name && !isCharacter(code)) malformed('a reference stands for a character that XML does not allow', from + next);
+      out += chunk.slice(at, next) + (name ? ENTITIES[name]! : String.fromCodePoint(code));
+      at = next + whole.length;
+    }
+    return at === 0 ? chunk : out + chunk.slice(at);
+  };
+
+  const characters = (from: number, to: number): void => {
+    const chunk = text.slice(from, to);
+    const current = open.at(-1);
+    if (!current) {
+      if (skipSpace(from) < to) malformed('text stands outside the root element', skipSpace(from));
+      return;
+    }
+    if (mayEndCdata && chunk.includes(']]>')) malformed('"]]>" stands in text; write ]]&gt;', from + chunk.indexOf(']]>'));
+    current.element.text += chunk.includes('&') ? resolved(chunk, from) : chunk;
+  };
+
+  const until = (end: string, from: number, what: string, at: number): number => {
+    const found = text.indexOf(end, from);
+    return found === -1 ? malformed(`${what} is not closed`, at) : found;
+  };
+
+  const comment = (at: number): number => {
+    const end = until('--', at + 4, 'a comment', at);
+    if (text.charCodeAt(end + 2) !== GREATER) malformed('"--" stands inside a comment', end);
+    return end + 3;
+  };
+
+  const cdata = (at: number): number => {
+    const current = open.at(-1) ?? malformed('a CDATA section stands outside the root element', at);
+    const end = until(']]>', at + 9, 'a CDATA section', at);
+    current.element.text += text.slice(at + 9, end);
+    return end + 3;
+  };
+
+  const declaration = (at: number): number => {
+    if (text.startsWith('<!--', at)) return comment(at);
+    if (text.startsWith('<![CDATA[', at)) return cdata(at);
+    if (/^<!DOCTYPE/i.test(text.slice(at, at + 9))) fail('XML_DOCTYPE', 'The document has a DOCTYPE, which is never read; leave it out.', at);
+    return malformed('"<!" begins neither a comment nor a CDATA section', at);
+  };
+
+  const instruction = (at: number): number => {
+    const end = nameEnd(at + 2);
+    const target = text.slice(at + 2, end);
+    if (target.toLowerCase() === 'xml') malformed('an XML declaration stands elsewhere than at the very beginning, or is not written as XML has it', at);
+    if (target.includes(':')) malformed('the name of a processing instruction holds a colon', at);
+    if (!isSpace(text.charCodeAt(end)) && !text.startsWith('?>', end)) malformed('a processing instruction is not written as XML has it', at);
+    return until('?>', end, 'a processing instruction', at) + 2;
+  };
+
+  const split = (qname: string, at: number): [prefix: string, local: string] => {
+    const colon = qname.indexOf(':');
+    if (colon === -1) return ['', qname];
+    const local = qname.slice(colon + 1);
+    if (colon === 0 || local.includes(':') || !LOCAL_START.test(local)) malformed('a name holds a colon in a place where namespaces have none', at);
+    return [qname.slice(0, colon), local];
+  };
+
+  const namespaceOf = (prefix: string, scope: Scope, at: number): string =>
+    scope.get(prefix) ?? malformed('a prefix belongs to no namespace; declare it in an xmlns attribute', at);
+
+  const bind = (scope: Map<string, string>, prefix: string, { value, at }: Raw): void => {
+    if (prefix === 'xmlns' || value === XMLNS) malformed('the namespace of xmlns is declared, which nobody may', at);
+    if ((prefix === 'xml') !== (value === XML)) malformed('the namespace of xml is declared for another prefix, or another for it', at);
+    if (prefix !== '' && value === '') malformed('a prefix is declared without a namespace', at);
+    scope.set(prefix, value);
+  };
+
+  const isDeclaration = (qname: string): boolean => qname === 'xmlns' || qname.startsWith('xmlns:');
+
+  const scopeOf = (raws: readonly Raw[], outer: Scope): Scope => {
+    if (!raws.some(({ qname }) => isDeclaration(qname))) return outer;
+    const scope = new Map(outer);
+    for (const raw of raws) if (isDeclaration(raw.qname)) bind(scope, raw.qname === 'xmlns' ? '' : split(raw.qname, raw.at)[1], raw);
+    return scope;
+  };
+
+  const attributesOf = (raws: readonly Raw[], scope: Scope): XmlAttribute[] => {
+    const seen = new Set<string>();
+    return raws.flatMap(({ qname, value, at }) => {
+      const [prefix, name] = split(qname, at);
+      const namespace = prefix === '' || isDeclaration(qname) ? '' : namespaceOf(prefix, scope, at);
+      const key = isDeclaration(qname) ? qname : `${namespace} ${name}`;
+      if (seen.has(key)) malformed('an attribute stands twice', at);
+      seen.add(key);
+      return isDeclaration(qname) ? [] : [{ name, namespace, value }];
+    });
+  };
+
+  /** One attribute; appended to `raws`. @returns the offset behind it. */
+  const attribute = (at: number, raws: Raw[]): number => {
+    const end = nameEnd(at);
+    const equals = skipSpace(end);
+    if (text.charCodeAt(equals) !== EQUALS) malformed('an attribute has no value', at);
+    const begin = skipSpace(equals + 1);
+    const quote = text.charCodeAt(begin);
+    if (quote !== QUOTE && quote !== APOSTROPHE) malformed('the value of an attribute stands in no quotes', begin);
+    const close = until(quote === QUOTE ? '"' : '\'', begin + 1, 'the value of an attribute', at);
+    const value = text.slice(begin + 1, close);
+    if (value.includes('<')) malformed('"<" stands in the value of an attribute; write &lt;', begin);
+    raws.push({ qname: text.slice(at, end), value: resolved(value.replace(/[\t\n\r]/g, ' '), begin + 1), at });
+    return close + 1;
+  };
+
+  const begin = (qname: string, at: number, raws: readonly Raw[]): Open => {
+    const above = open.at(-1);
+    if (open.length >= limits.depth) fail('XML_DEPTH', `Elements are nested more than ${limits.depth} deep.`, at);
+    if ((count += 1) > limits.elements) fail('XML_SIZE', `The document has more than ${limits.elements} elements.`, at);
+    const scope = raws.length > 0 ? scopeOf(raws, above?.scope ?? OUTERMOST) : above?.scope ?? OUTERMOST;
+    const [prefix, name] = split(qname, at);
+    const index = (above?.counts.get(name) ?? 0) + 1;
+    const { line, column } = place(at);
+    const element: XmlElement = {
+      name, namespace: namespaceOf(prefix, scope, at), index, parent: above?.element, attributes: raws.length > 0 ? attributesOf(raws, scope) : [], children: [], text: '', line, column,
+    };
+    above?.counts.set(name, index);
+    above?.element.children.push(element);
+    root ??= element;
+    return { element, qname, scope, counts: new Map() };
+  };
+
+  const opening = (at: number): number => {
+    if (root && open.length === 0) malformed('a second element stands beside the root', at);
+    const end = nameEnd(at + 1);
+    const qname = text.slice(at + 1, end);
+    const raws: Raw[] = [];
+    for (let next = end; ;) {
+      const behind = skipSpace(next);
+      const code = text.charCodeAt(behind);
+      if (code === GREATER) { open.push(begin(qname, at, raws)); return behind + 1; }
+      if (code === SLASH && text.charCodeAt(behind + 1) === GREATER) { begin(qname, at, raws); return behind + 2; }
+      if (behind === next) malformed('the tag of an element is not closed, or a space is missing between its attributes', at);
+      next = attribute(behind, raws);
+    }
+  };
+
+  const closing = (at: number): number => {
+    const current = open.pop() ?? malformed('a closing tag has no opening one', at);
+    const end = text.startsWith(current.qname, at + 2) ? skipSpace(at + 2 + current.qname.length) : -1;
+    return end !== -1 && text.charCodeAt(end) === GREATER ? end + 1 : malformed('a closing tag does not belong to the element that is open', at);
+  };
+
+  const markup = (at: number): number => {
+    const code = text.charCodeAt(at + 1);
+    if (code === SLASH) return closing(at);
+    if (code === BANG) return declaration(at);
+    return code === QUESTION ? instruction(at) : opening(at);
+  };
+
+  const forbidden = text.search(FORBIDDEN);
+  if (forbidden !== -1) malformed('it holds a character that XML does not allow', forbidden);
+  DECLARATION.lastIndex = 0;
+  let at = DECLARATION.test(text) ? DECLARATION.lastIndex : 0;
+  while (at < text.length) {
+    const next = text.indexOf('<', at);
+    const end = next === -1 ? text.length : next;
+    if (end > at) characters(at, end);
+    at = next === -1 ? end : markup(next);
+  }
+  if (open.length > 0) malformed('an element is not closed', text.length);
+  return root ?? malformed('it has no element', text.length);
+}
