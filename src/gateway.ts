@@ -148,7 +148,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const reader = createAlertReader(sealed, database);
   const encoder = createEncoder({ reader, formats });
   const doorbell = createDoorbell();
-  const queue = await openQueue({
+  const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
     notifications: settings.databaseUrl ? openNotifications(settings.databaseUrl, database) : undefined,
   });
@@ -186,6 +186,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const url = await listener.open(settings.port, settings.host);
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
+  queue.begin?.();
   for (const text of settingWarnings(settings, env)) log.warn(text);
   // PostgreSQL answers sooner than that: there the atlas is read after the start, and not at all by who only delivers.
   if (role !== 'worker') setTimeout(() => { void loadGeography(); }, 0).unref();

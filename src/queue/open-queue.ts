@@ -3,6 +3,7 @@ import { createInProcessQueue } from './in-process.js';
 import { createNotifyQueue, type Notifications } from './notify.js';
 import { ownFirst } from './own-first.js';
 import type { Queue } from './queue.js';
+import { readLater } from './read-later.js';
 
 export interface QueueOptions {
   redisUrl?: string;
@@ -14,8 +15,7 @@ export interface QueueOptions {
   changed: (up: boolean) => void;
 }
 
-export async function openQueue({ redisUrl, name, notifications, changed }: QueueOptions): Promise<Queue> {
-  // Loaded only where it is used: it is a tenth of a second of every start.
-  if (redisUrl) return ownFirst((await import('./bullmq.js')).createBullQueue({ url: redisUrl, name, changed }));
+export function openQueue({ redisUrl, name, notifications, changed }: QueueOptions): Queue {
+  if (redisUrl) return ownFirst(readLater(async () => (await import('./bullmq.js')).createBullQueue({ url: redisUrl, name, changed })));
   return notifications ? ownFirst(createNotifyQueue(notifications)) : createInProcessQueue();
 }

@@ -4,6 +4,8 @@
 export interface Hint { id: string; lane: string; priority: number; probe?: boolean }
 
 export interface Queue {
+  /** Called once the gateway is ready, for what may begin only then. */
+  begin?(): void;
   /** Tells the workers. Nobody waits for it: a hint that cannot be told now is dropped, and the sweep finds what it spoke of. */
   push(hints: readonly Hint[]): void;
   /** Takes hints in this process. Of several that listen, at least one is told of each hint. */
