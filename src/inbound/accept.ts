@@ -6,7 +6,7 @@ import type { Centre } from '../model/generated/network.js';
 import type { Receipt } from '../model/generated/receipt.js';
 import type { Issue } from '../model/issue.js';
 import { priorityOf, type AcceptedStatus, type DeliveryState, type HeldReason } from '../model/relay.js';
-import { acceptAlert, lockIncidents, lockNames, type Acceptance, type NewDelivery } from '../store/accept.js';
+import { acceptAlert, lockIncidents, type Acceptance, type NewDelivery } from '../store/accept.js';
 import { record } from '../store/audit.js';
 import { sqlCode, UNIQUE_VIOLATION, type Database, type Sql } from '../store/database.js';
 import { findAlertByKey, findIncidentByToken, type AlertRow } from '../store/reads.js';
@@ -172,9 +172,14 @@ export interface Stored { receipt: Receipt; held: boolean; plain: Buffer }
 
 export type AcceptResult = Stored | { repeatOf: AlertRow };
 
+/**
+ * Messages that name one another come one after the other: an Update or Cancel that races the message it names would else not see it, nor be
+ * seen by it. One lock for the message's own sender and identifier, and one for each it references.
+ */
+const locksOf = ({ hash }: AcceptPorts, { alert }: Submission): bigint[] => [alert, ...(alert.references ?? [])].map((name) => nameHashOf(hash, name).readBigInt64BE(0));
+
 /** What the message speaks of, under locks that nobody else's answer to the same question can pass. */
-async function resolveLocked(sql: Sql, { hash }: AcceptPorts, { alert, resolve }: Submission): Promise<Resolved> {
-  await lockNames(sql, [alert, ...(alert.references ?? [])].map((name) => base64(nameHashOf(hash, name))));
+async function resolveLocked(sql: Sql, { resolve }: Submission): Promise<Resolved> {
   const resolved = await resolve(sql);
   const incidents = [...new Set(resolved.targets.map(({ incident }) => incident))];
   if (incidents.length === 0) return resolved;
@@ -184,7 +189,7 @@ async function resolveLocked(sql: Sql, { hash }: AcceptPorts, { alert, resolve }
 }
 
 async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: string, { ref, key }: { ref: string; key: Buffer }): Promise<Stored> {
-  const resolved = await resolveLocked(sql, ports, submission);
+  const resolved = await resolveLocked(sql, submission);
   const known: Known = { ...submission, alert: resolved.alert, resolved, issues: submission.issues(resolved) };
   const acceptance = await prepare(ports, sql, known, id, ref);
   const plain = Buffer.from(JSON.stringify(known.alert));
@@ -199,7 +204,7 @@ export async function accept(ports: AcceptPorts, submission: Submission): Promis
   const id = newId();
   const slot = await ports.keys.create(id);
   try {
-    return await ports.database.transaction((sql) => store(ports, sql, submission, id, slot));
+    return await ports.database.transaction((sql) => store(ports, sql, submission, id, slot), locksOf(ports, submission));
   } catch (cause) {
     // Only where it is certain that nothing was stored: after a lost connection the alert may be there, and destroying its key would lose it.
     if (sqlCode(cause) !== UNIQUE_VIOLATION && !(cause instanceof AlertBridgeError)) throw cause;

@@ -107,14 +107,6 @@ const moveTo = (acceptance: Acceptance, incident: string): Acceptance => ({
   facts: acceptance.facts.map((fact) => (fact.incident === acceptance.incident ? { ...fact, incident } : fact)),
 });
 
-/**
- * Messages that name one another come one after the other: an Update or Cancel that races the message it names would else not see it, nor be
- * seen by it. Taken in a statement of its own, because what a statement sees was settled before it waited.
- * @param names hashes of the message's own (sender, identifier) and of those it references, base64.
- */
-export const lockNames = (sql: Sql, names: readonly string[]): Promise<unknown> =>
-  sql.query('select pg_advisory_xact_lock(k) from (select distinct hashtextextended(n, 0) as k from unnest($1::text[]) n order by 1) keys', [names]);
-
 /** Takes incidents, always in one order; whoever holds an incident sees everything accepted in it. */
 export const lockIncidents = (sql: Sql, incidents: readonly string[]): Promise<unknown> =>
   sql.query('select id from incident where id = any($1::text[]) order by id for update', [incidents]);

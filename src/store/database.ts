@@ -7,10 +7,17 @@ export interface Sql {
 
 export interface Database extends Sql {
   engine: 'embedded' | 'postgres';
-  /** Commits when `run` resolves, rolls back when it throws. May run it again where the engine undid it for a conflict. */
-  transaction<T>(run: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * Commits when `run` resolves, rolls back when it throws. May run it again where the engine undid it for a conflict.
+   * @param locks advisory locks to hold first, taken in the order of their numbers and in one crossing with the beginning.
+   */
+  transaction<T>(run: (sql: Sql) => Promise<T>, locks?: readonly bigint[]): Promise<T>;
   close(): Promise<void>;
 }
+
+/** The words that begin a transaction. What its statements see is settled after the locks are had, because each is a statement of its own. */
+export const beginning = (locks: readonly bigint[] = []): string =>
+  ['begin', ...[...new Set(locks)].sort((a, b) => (a < b ? -1 : 1)).map((lock) => `select pg_advisory_xact_lock(${lock})`)].join('; ');
 
 /** PostgreSQL's error code for a broken unique constraint. */
 export const UNIQUE_VIOLATION = '23505';

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Database, Sql } from './database.js';
+import { beginning, type Database, type Sql } from './database.js';
 import { lockDirectory } from './directory-lock.js';
 import { embeddedTemplate } from './embedded-template.js';
 import { createMutex } from './mutex.js';
@@ -76,9 +76,9 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   const mutex = createMutex();
   const sql: Sql = { query: async <Row>(text: string, params?: readonly unknown[]) => (await thread.send(text, params)).map(asBuffers) as Row[] };
 
-  const transaction = <T>(run: (inner: Sql) => Promise<T>): Promise<T> => mutex(async () => {
-    await sql.query('begin');
+  const transaction = <T>(run: (inner: Sql) => Promise<T>, locks?: readonly bigint[]): Promise<T> => mutex(async () => {
     try {
+      await sql.query(beginning(locks));
       const value = await run(sql);
       await sql.query('commit');
       return value;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { sqlCode, type Database, type Sql } from './database.js';
+import { beginning, sqlCode, type Database, type Sql } from './database.js';
 
 const INT8 = 20;
 const parsers = new Map<number, (text: string) => unknown>([[INT8, Number]]);
@@ -41,14 +41,14 @@ const again = async <T>(run: () => Promise<T>): Promise<T> => {
   }
 };
 
-const inTransaction = async <T>(pool: pg.Pool, run: (sql: Sql) => Promise<T>): Promise<T> => {
+const inTransaction = async <T>(pool: pg.Pool, run: (sql: Sql) => Promise<T>, locks?: readonly bigint[]): Promise<T> => {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A server that goes away is also told to the client itself, and nobody listening would end the process.
   const gone = (cause: Error): void => { broken = cause; };
   client.on('error', gone);
   try {
-    await client.query('begin');
+    await client.query(beginning(locks));
     const value = await run(bind(client));
     await client.query('commit');
     return value;
@@ -82,7 +82,7 @@ export function openPostgres(url: string, onError: (cause: Error) => void, conne
   return {
     engine: 'postgres',
     query: (text, params) => again(() => sql.query(text, params)),
-    transaction: (run) => again(() => inTransaction(pool, run)),
+    transaction: (run, locks) => again(() => inTransaction(pool, run, locks)),
     close: () => pool.end(),
   };
 }

@@ -1,5 +1,6 @@
 // Contract of the store: the one transaction in which an alert becomes ours (reliability clauses 1, 2 and 4).
 import { describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { acceptAlert, type Acceptance } from '../../../src/store/accept.js';
 import { sqlCode, UNIQUE_VIOLATION, type Database } from '../../../src/store/database.js';
 import { deliveriesOf, findAlert, findIncidentByToken } from '../../../src/store/reads.js';
@@ -111,6 +112,21 @@ export const accepting = (database: () => Database): void => {
       const [first, second] = await stored(database(), firstTo([], { origin: fresh('al'), tokens: [HASH] }), firstTo([], { origin: fresh('rs'), tokens: [HASH] }));
       expect((await findAlert(database(), second.id))!.incident).not.toBe((await findAlert(database(), first.id))!.incident);
     });
+  });
+
+  test('clause 4: transactions that want the same lock follow one another, and the later sees what the earlier wrote', async () => {
+    const first = firstTo([]);
+    let begun = (): void => undefined;
+    const isBegun = new Promise<void>((resolve) => { begun = resolve; });
+    const slow = database().transaction(async (sql) => {
+      begun();
+      await sleep(100);
+      await acceptAlert(sql, first, (joined) => joined);
+    }, [4_116_000n, -7n]);
+    await isBegun;
+    const seen = await database().transaction(async (sql) => (await findAlert(sql, first.id))?.id, [9n, -7n, 9n]);
+    await slow;
+    expect(seen).toBe(first.id);
   });
 
   test('clause 4: a Cancel is told of every centre that any version was routed to', async () => {
