@@ -125,8 +125,14 @@ const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Receive
   return { http: cause.status, problem: cause };
 };
 
+/** An answer that all went well would let its sender believe that an alert is on its way. */
+const refuseEmpty = (document: DecodedDocument): DecodedDocument => {
+  if (document.messages.length > 0) return document;
+  throw new AlertBridgeError('INVALID', 'The document holds no alert, so there was nothing to accept. Send the alerts themselves, or a document that holds them.', document.issues);
+};
+
 const decoded = (ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter: string | undefined): DecodedDocument => {
-  try { return decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter }); } catch (cause) {
+  try { return refuseEmpty(decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter })); } catch (cause) {
     if (cause instanceof AlertBridgeError) tellRefusal(ports, origin, cause);
     throw cause;
   }
@@ -134,7 +140,7 @@ const decoded = (ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter
 
 /**
  * Takes a national document as it is. Each message in it stands alone: one refused does not stop the next.
- * @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT).
+ * @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT, INVALID where it holds no message).
  */
 export async function receive(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter?: string): Promise<Received[]> {
   const document = decoded(ports, origin, bytes, adapter);
