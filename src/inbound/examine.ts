@@ -16,9 +16,11 @@ export interface Examined { valid: boolean; adapter: string | null; alerts: { al
 export function examine(bytes: Uint8Array, formats: Formats, adapter?: string): Examined {
   try {
     const { format, messages, issues } = decode(bytes, formats, { adapter });
+    // Once for the document: for each of its messages the work would grow with the square.
+    const source = { adapter: format.id, contentSha256: contentSha256(bytes) };
     const alerts = messages.map((message) => {
       if (!message.alert) return { alert: null, issues: message.issues };
-      const alert = normalise({ ...message, alert: message.alert }, { adapter: format.id, contentSha256: contentSha256(bytes) });
+      const alert = normalise({ ...message, alert: message.alert }, source);
       return { alert, issues: validate(alert, message) };
     });
     // What is said of the document stands in every message, and is one finding.
