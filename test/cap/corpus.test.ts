@@ -76,7 +76,7 @@ const FORMATS = createFormats([capJsonFormat, capXmlFormat, ...ENVELOPE_FORMATS]
 /** The manifest's names for what is wrong, and the rule that has to say so. What stands out of sequence is misplaced or unknown, or what should stand before it is missing. */
 const RULES: Record<string, RegExp> = {
   'feed-structure': /^CAP_F04$/, 'polygon-closed': /^CAP_G06$/, 'polygon-min-4': /^CAP_G05$/, 'polygon-format': /^CAP_G04$/, 'circle-format': /^CAP_G10$/, 'ceiling-below-altitude': /^CAP_G16$/,
-  'xsd-type:sent': /^CAP_A07$/, 'xsd-type:language': /^CAP_I01$/, 'restriction-scope': /^CAP_A19$/, 'resource-uri': /^CAP_R0[78]$/, 'references-missing': /^CAP_A14$/, 'xsd-sequence:info': /^CAP_A17$/, 'xsd-sequence:audience': /^CAP_I10$/,
+  'xsd-type:sent': /^CAP_A07$/, 'xsd-type:language': /^CAP_I01$/, 'restriction-scope': /^CAP_A19$/, 'resource-uri': /^CAP_R0[78]$/, 'references-missing': /^CAP_A14$/, 'xsd-sequence:info': /^CAP_A17$/, 'xsd-sequence:audience': /^CAP_(?:D04|I10)$/,
 };
 const ruleOf = (name: string): RegExp | undefined => RULES[name] ?? (name.startsWith('xsd-sequence:') ? /^CAP_(?:D0[2345]|A01|A04)$/ : undefined);
 
