@@ -40,7 +40,7 @@ const capRules = () => {
     ...Object.values(prose).flat().filter((rule) => rule.id).map(({ id, level, says }) => [id, level, says]),
   ];
   const rules = said.reduce((grouped, one) => grouped.set(one[0], [...(grouped.get(one[0]) ?? []), one]), new Map());
-  return [...rules].sort(([one], [other]) => 'DAIRGS'.indexOf(one[0]) - 'DAIRGS'.indexOf(other[0]) || one.localeCompare(other))
+  return [...rules].sort(([one], [other]) => 'DAIRGSEF'.indexOf(one[0]) - 'DAIRGSEF'.indexOf(other[0]) || one.localeCompare(other))
     .map(([id, all]) => [`\`CAP_${id}\``, [...new Set(all.map(([, level]) => level))].join(', '), [...new Set(all.map(([, , says]) => says))].join(' · ')]);
 };
 

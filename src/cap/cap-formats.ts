@@ -6,9 +6,11 @@ import { readXml } from '../format/xml.js';
 import type { Alert } from '../model/generated/alert.js';
 import type { Manifest } from '../model/generated/manifest.js';
 import { warning, type Issue } from '../model/issue.js';
+import { looksLikeEnvelope } from './envelope-formats.js';
 import { readCapJson } from './read-cap-json.js';
 import { readCapXml } from './read-cap-xml.js';
 import { writeCapXml } from './write-cap-xml.js';
+import { beginsWith, xmlStart } from './xml-start.js';
 
 const CAP_1_2_SOURCE = 'OASIS Common Alerting Protocol Version 1.2, 1 July 2010, https://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2-os.html';
 
@@ -18,22 +20,11 @@ const manifest = (id: string, name: string, syntax: 'xml' | 'json', mediaType: s
 
 const encoded = (text: string, contentType: string, losses: Issue[] = []): Encoded => ({ body: new TextEncoder().encode(text), contentType, losses });
 
-/** First sign after byte order mark and white space, in UTF-8 as in UTF-16. */
-const beginsWith = (bytes: Uint8Array, sign: string): boolean => {
-  const start = new TextDecoder('windows-1252').decode(bytes.subarray(0, 1024)).replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '');
-  return /[^\s\0]/.exec(start)?.[0] === sign;
-};
-
-/** What may stand before the root: white space, declarations, comments. A DOCTYPE may not; it is refused later, with its reason. */
-const PROLOGUE = /^(?:[\s\0]|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*<(?:[^\s<>/:!?]+:)?([^\s<>/:!?]+)/;
-const PROLOGUE_BYTES = 16_384;
-
 /** Judges by the root's name, without reading the document where that says enough. Broken XML is claimed too, so that its sender learns what is broken. */
 const detectsXml = (bytes: Uint8Array): boolean => {
-  if (!beginsWith(bytes, '<')) return false;
-  const start = new TextDecoder('windows-1252').decode(bytes.subarray(0, PROLOGUE_BYTES)).replaceAll('\0', '').replace(/^[^<]*/, '');
-  const [, root] = PROLOGUE.exec(start) ?? [];
-  return root === undefined || root === 'alert' || 'issues' in readXml(bytes);
+  const start = xmlStart(bytes);
+  if (!start) return false;
+  return start.root === undefined || start.root === 'alert' || (!looksLikeEnvelope(start) && 'issues' in readXml(bytes));
 };
 
 const decodeXml = (bytes: Uint8Array): Decoded => {

@@ -4,20 +4,18 @@ import type { XmlDocument, XmlElement } from '../format/xml.js';
 import type { Alert } from '../model/generated/alert.js';
 import { error, warning, type Issue } from '../model/issue.js';
 import { checkAlert } from './check-alert.js';
-import { ALERT, CAP_1_2, isRepeatable, XMLDSIG, type Field } from './content-model.js';
+import { CAP_1_2, isRepeatable, XMLDSIG, type Field } from './content-model.js';
+import { pathOf, placeOf } from './element-path.js';
 import { liftCase } from './lift-case.js';
 import { normalisedText, valueOf } from './read-values.js';
 import { NEWEST, versionOf, type Version } from './versions.js';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-const repeatableNames = (fields: readonly Field[]): string[] =>
-  fields.flatMap((field) => [...(isRepeatable(field) ? [field.name] : []), ...repeatableNames(field.fields ?? [])]);
-
-/** What CAP lets stand several times: their paths always carry the position. */
-const COUNTED = new Set(repeatableNames(ALERT));
 
 /** One message being read: what was built from which element, and what was found on the way. */
 interface Reading {
+  /** The alert element: the root of the document, or an element of the envelope it stands in. */
+  root: XmlElement;
   version: Version;
   namespace: string;
   /** An element of another namespace was reported. */
@@ -28,12 +26,8 @@ interface Reading {
   issues: Issue[];
 }
 
-const stepOf = ({ name, index }: XmlElement): string => (index > 1 || COUNTED.has(name) ? `${name}[${index}]` : name);
-
-const pathOf = (element: XmlElement): string => `${element.parent ? pathOf(element.parent) : ''}/${stepOf(element)}`;
-
 const report = (reading: Reading, rule: string, element: XmlElement, message: string, make = error): void => {
-  reading.issues.push(make(`CAP_${rule}`, pathOf(element), message, { line: element.line, column: element.column }));
+  reading.issues.push(make(`CAP_${rule}`, pathOf(element), message, placeOf(element)));
 };
 
 const checkAttributes = (element: XmlElement, reading: Reading): void => {
@@ -48,8 +42,10 @@ const reportUnknown = (child: XmlElement, reading: Reading): void => {
 };
 
 /** All children but the signatures, which stand behind everything else in the alert, and only in CAP 1.2. */
-const contentOf = ({ children, parent }: XmlElement, { version }: Reading): readonly XmlElement[] =>
-  version.signable && !parent ? children.slice(0, children.findLastIndex((child) => !isSignature(child)) + 1) : children;
+const contentOf = (element: XmlElement, { version, root }: Reading): readonly XmlElement[] => {
+  const { children } = element;
+  return version.signable && element === root ? children.slice(0, children.findLastIndex((child) => !isSignature(child)) + 1) : children;
+};
 
 /** Reported once for each parent, at the first child that stands before one it should follow. */
 const checkOrder = (children: readonly XmlElement[], fields: readonly Field[], reading: Reading): void => {
@@ -133,7 +129,7 @@ const readFields = (element: XmlElement, fields: readonly Field[], pointer: stri
 const locateIn = (elements: ReadonlyMap<string, XmlElement>): Locate => {
   const locate: Locate = (pointer) => {
     const element = elements.get(pointer);
-    if (element) return { path: pathOf(element), line: element.line, column: element.column };
+    if (element) return { path: pathOf(element), ...placeOf(element) };
     return pointer === '' ? { path: '' } : locate(pointer.slice(0, pointer.lastIndexOf('/')));
   };
   return locate;
@@ -147,19 +143,19 @@ const checkRoot = ({ root, discouraged }: XmlDocument, reading: Reading): void =
 };
 
 const notCap = (root: XmlElement): DecodedMessage => ({
-  issues: [error('CAP_D02', pathOf(root), 'A CAP message is one alert element.', { line: root.line, column: root.column })],
+  issues: [error('CAP_D02', pathOf(root), 'A CAP message is one alert element.', placeOf(root))],
   locate: locateIn(new Map([['', root]])),
 });
 
 /**
- * Reads one CAP 1.0, 1.1 or 1.2 message and checks it, structure and content, all problems in one pass and in document order.
+ * Reads one CAP 1.0, 1.1 or 1.2 message, which may be an element deep in another document, and checks it, structure and content, all problems in one pass and in document order.
  * As much of the alert as could be read is returned with them; none where the root is not an alert or holds nothing that CAP knows.
  */
 export const readCapXml = (document: XmlDocument): DecodedMessage => {
   const { root } = document;
   if (root.name !== 'alert') return notCap(root);
   const version = versionOf(root.namespace) ?? NEWEST;
-  const reading: Reading = { version, namespace: root.namespace, foreign: false, elements: new Map([['', root]]), unread: new Set(), assigned: [], issues: [] };
+  const reading: Reading = { root, version, namespace: root.namespace, foreign: false, elements: new Map([['', root]]), unread: new Set(), assigned: [], issues: [] };
   checkRoot(document, reading);
   checkAttributes(root, reading);
   const alert = readFields(root, version.fields, '', reading) as unknown as Alert;

@@ -27,6 +27,8 @@ export interface DecodedMessage {
   extracted?: { path: string; text: string }[];
   /** Signs of test or exercise that only the format knows of (`gateway.statusSignals`). */
   statusSignals?: { signal: string; status: Alert['status'] }[];
+  /** The envelope the message came in (`gateway.envelope`). */
+  envelope?: { format: string; id?: string; sender?: string };
 }
 
 /** A whole document: `unreadable` where no message could be looked for at all (answered 400), else its messages in document order. */

@@ -16,12 +16,15 @@ export interface Examined { valid: boolean; adapter: string | null; alerts: { al
 export function examine(bytes: Uint8Array, formats: Formats, adapter?: string): Examined {
   try {
     const { format, messages, issues } = decode(bytes, formats, { adapter });
+    // Once for the document: for each of its messages the work would grow with the square.
+    const source = { adapter: format.id, contentSha256: contentSha256(bytes) };
     const alerts = messages.map((message) => {
       if (!message.alert) return { alert: null, issues: message.issues };
-      const alert = normalise({ ...message, alert: message.alert }, { adapter: format.id, contentSha256: contentSha256(bytes) });
+      const alert = normalise({ ...message, alert: message.alert }, source);
       return { alert, issues: validate(alert, message) };
     });
-    const all = alerts.length > 0 ? alerts.flatMap((one) => one.issues) : issues;
+    // What is said of the document stands in every message, and is one finding.
+    const all = alerts.length > 0 ? [...new Set(alerts.flatMap((one) => one.issues))] : issues;
     return { valid: passes(all), adapter: format.id, alerts, issues: all };
   } catch (cause) {
     if (!(cause instanceof AlertBridgeError) || cause.code !== 'UNREADABLE') throw cause;
@@ -45,12 +48,12 @@ const asOneList = (bodies: Uint8Array[]): Buffer => Buffer.from(JSON.stringify(b
 export function convert(bytes: Uint8Array, formats: Formats, options: { from?: string; to: string; language?: string }): Converted {
   const target: Format | undefined = formats.get(options.to);
   if (!target) throw new AlertBridgeError('UNKNOWN_FORMAT', `There is no format ${options.to}. Known are ${formats.all.map(({ id }) => id).join(', ')}.`);
-  const { messages } = decode(bytes, formats, { adapter: options.from });
-  const broken = messages.filter(({ alert, issues }) => !alert || !passes(issues));
-  if (broken.length > 0) throw new AlertBridgeError('INVALID', 'The message breaks rules, so it cannot be converted without guessing.', broken.flatMap(({ issues }) => issues));
-  if (messages.length === 0) throw new AlertBridgeError('INVALID', 'The document holds no message.');
+  const { messages, issues } = decode(bytes, formats, { adapter: options.from });
+  const broken = messages.filter((message) => !message.alert || !passes(message.issues));
+  if (broken.length > 0) throw new AlertBridgeError('INVALID', 'The message breaks rules, so it cannot be converted without guessing.', [...new Set(broken.flatMap((message) => message.issues))]);
+  if (messages.length === 0) throw new AlertBridgeError('INVALID', 'The document holds no message.', issues);
   const encoded = messages.map((message) => target.encode(asSaid(message), { language: options.language }));
-  if (encoded.length > 1 && target.manifest.syntax === 'xml') throw new AlertBridgeError('ENCODE_FAILED', 'The document holds several messages, and the target format carries one. Convert them one by one.');
+  if (encoded.length > 1 && target.manifest.syntax === 'xml') throw new AlertBridgeError('ENCODE_FAILED', 'The document holds several messages, and the target format carries one. Convert to cap-json, which takes a list, or one by one.');
   const body = encoded.length === 1 ? Buffer.from(encoded[0]!.body) : asOneList(encoded.map((one) => one.body));
   return { body, contentType: encoded[0]!.contentType, losses: encoded.flatMap(({ losses }) => losses) };
 }

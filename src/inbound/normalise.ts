@@ -43,6 +43,7 @@ export function normalise(message: DecodedMessage & { alert: Alert }, source: { 
     contentSha256: source.contentSha256,
     effectiveStatus: strictest([alert.status, ...signals.map(({ status }) => status)]),
     statusSignals: present(signals),
+    envelope: message.envelope,
     assigned: present([...(message.assigned ?? []), ...assignedEnd(alert)]),
     extracted: present(message.extracted ?? []),
   });

@@ -43,8 +43,8 @@ const firstReceipt = async (ports: InboundPorts, row: AlertRow): Promise<Receipt
   return { ...JSON.parse(plain.toString('utf8')) as Receipt, duplicate: true };
 };
 
-/** Where a message came from: the document's bytes, and whether it is the only message in them. */
-interface Source { bytes: Uint8Array; adapter: string; alone: boolean }
+/** Where a message came from: the document's bytes, their digest, and whether it is the only message in them. */
+interface Source { bytes: Uint8Array; contentSha256: string; adapter: string; alone: boolean }
 
 /** The same key again: the stored receipt for the same message, a refusal for another. */
 async function findRepeat(ports: InboundPorts, origin: Centre, { bytes, alone }: Source, alert: Alert): Promise<Receipt | undefined> {
@@ -77,11 +77,11 @@ const refuseInvalid = (issues: Issue[]): void => {
 
 /** One message, from normalise to accept. Every exit but the receipt is a thrown AlertBridgeError. */
 async function receiveMessage(ports: InboundPorts, origin: Centre, source: Source, message: DecodedMessage): Promise<{ http: 200 | 201; receipt: Receipt }> {
-  const { bytes, adapter } = source;
+  const { bytes, adapter, contentSha256 } = source;
   const started = ports.clock.monotonic();
   const receivedAt = ports.clock.now();
   refuseInvalid(message.alert ? [] : message.issues);
-  const alert = normalise({ ...message, alert: message.alert! }, { adapter, contentSha256: contentSha256(bytes), receivedAt: receivedAt.toISOString() });
+  const alert = normalise({ ...message, alert: message.alert! }, { adapter, contentSha256, receivedAt: receivedAt.toISOString() });
   const found = validate(alert, message);
   const momentary = checkMoment(alert, message, receivedAt.getTime());
   refuseInvalid([...found, ...momentary]);
@@ -125,8 +125,14 @@ const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Receive
   return { http: cause.status, problem: cause };
 };
 
+/** An answer that all went well would let its sender believe that an alert is on its way. */
+const refuseEmpty = (document: DecodedDocument): DecodedDocument => {
+  if (document.messages.length > 0) return document;
+  throw new AlertBridgeError('INVALID', 'The document holds no alert, so there was nothing to accept. Send the alerts themselves, or a document that holds them.', document.issues);
+};
+
 const decoded = (ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter: string | undefined): DecodedDocument => {
-  try { return decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter }); } catch (cause) {
+  try { return refuseEmpty(decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter })); } catch (cause) {
     if (cause instanceof AlertBridgeError) tellRefusal(ports, origin, cause);
     throw cause;
   }
@@ -134,11 +140,11 @@ const decoded = (ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter
 
 /**
  * Takes a national document as it is. Each message in it stands alone: one refused does not stop the next.
- * @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT).
+ * @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT, INVALID where it holds no message).
  */
 export async function receive(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter?: string): Promise<Received[]> {
   const document = decoded(ports, origin, bytes, adapter);
-  const source: Source = { bytes, adapter: document.format.id, alone: document.messages.length === 1 };
+  const source: Source = { bytes, contentSha256: contentSha256(bytes), adapter: document.format.id, alone: document.messages.length === 1 };
   const results: Received[] = [];
   for (const message of document.messages) {
     results.push(await receiveMessage(ports, origin, source, message).catch((cause: unknown) => refusalOf(ports, origin, asItem(ports, cause, source))));

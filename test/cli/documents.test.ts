@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adapterFile } from '../adapter/national-documents.js';
+import { atom, bare, contentObject, edxl, embedded, entry } from '../cap/envelope-sample.js';
 import { alertOf } from '../cap/sample.js';
 import { cap } from '../flow/harness.js';
 import { run } from './command.js';
@@ -23,6 +24,8 @@ const BAD = file('bad.xml', cap().xml.replace('<scope>Public</scope>', '<scope>E
 const BROKEN = file('broken.xml', cap().xml.slice(0, 300));
 const TIMELESS = file('timeless.xml', cap().xml.replace(/<sent>.*<\/sent>/, ''));
 const MISSING = join(folder, 'missing.xml');
+const TWO = file('two.xml', edxl(contentObject(bare(readFileSync(GOOD, 'utf8')), bare(cap().xml))));
+const LINKS = file('links.atom', atom(entry('<link href="https://al.example.org/7"/>')));
 const SEVERAL = file('several.json', readFileSync(adapterFile('nl-burgernet/fixtures/update-and-cancel.json'), 'utf8').replace('"Type": "Cancel"', '"Type": "Perhaps"'));
 
 describe('help', () => {
@@ -76,6 +79,15 @@ describe('validate', () => {
     for (const { valid, issues } of verdicts.filter((one) => !one.valid)) expect([valid, issues[0]]).toEqual([false, { code: expect.stringMatching(/^[A-Z]/), level: 'error', path: expect.any(String), message: expect.any(String), ...(issues[0].line ? { line: expect.any(Number), column: expect.any(Number) } : {}) }]);
   });
 
+  test('judges an envelope by all that is in it, and says once what is wrong with the envelope', async () => {
+    const half = file('half.xml', readFileSync(TWO, 'utf8').replace('<scope>Public</scope>', '<scope>Everybody</scope>').replace(/<senderID>.*<\/senderID>/, ''));
+    const { code, out } = await run(['validate', TWO, LINKS, half, '--json']);
+    expect(code).toBe(1);
+    expect(lines(out).map((line) => JSON.parse(line) as any).map(({ valid, adapter, issues }) => [valid, adapter, issues.map((issue: any) => issue.code)])).toEqual([
+      [true, 'edxl-de', []], [true, 'atom', ['FEED_LINKED', 'FEED_EMPTY']], [false, 'edxl-de', ['CAP_E01', 'CAP_A17']],
+    ]);
+  });
+
   test('reads as the adapter named, and ends in 2 where there is none of that name', async () => {
     expect(JSON.parse((await run(['validate', GOOD, '--adapter', 'cap-json', '--json'])).out)).toMatchObject({ valid: false, adapter: 'cap-json' });
     const unknown = await run(['validate', GOOD, '--adapter', 'telex']);
@@ -113,6 +125,16 @@ describe('convert', () => {
     expect(await run(['convert', BROKEN, '--to', 'cap-json'])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/XML_/) });
   });
 
+  test('takes the alerts out of an envelope: several as a list, one as CAP, none not at all', async () => {
+    const list = await run(['convert', TWO, '--to', 'cap-json']);
+    expect(JSON.parse(list.out)).toEqual([expect.objectContaining({ msgType: 'Alert' }), expect.objectContaining({ msgType: 'Alert' })]);
+    expect(await run(['convert', TWO, '--to', 'cap'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('cap-json') });
+    const single = await run(['convert', file('single.atom', atom(entry(embedded(bare(readFileSync(GOOD, 'utf8')))))), '--to', 'cap']);
+    expect(alertOf(single.out)).toEqual(alertOf(readFileSync(GOOD)));
+    expect(await run(['convert', LINKS, '--to', 'cap'])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/FEED_LINKED[^]*FEED_EMPTY/) });
+    expect(await run(['convert', GOOD, '--to', 'edxl-de'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('ENCODE_FAILED') });
+  });
+
   test('ends in 2 for a format or a file that is not there', async () => {
     expect(await run(['convert', GOOD, '--to', 'telex'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('telex') });
     expect(await run(['convert', MISSING, '--to', 'cap'])).toMatchObject({ code: 2, out: '', err: `${MISSING} cannot be read (ENOENT).\n` });
@@ -123,7 +145,7 @@ test('adapter list shows every format with its standing', async () => {
   const { code, out } = await run(['adapter', 'list']);
   expect(code).toBe(0);
   expect(lines(out)[0]).toMatch(/^id +standing/);
-  for (const id of ['cap', 'cap-json', 'al', 'nl-burgernet']) expect(out).toMatch(new RegExp(`^${id} +(assumed|published|confirmed) `, 'm'));
+  for (const id of ['cap', 'cap-json', 'edxl-de', 'atom', 'rss', 'al', 'nl-burgernet']) expect(out).toMatch(new RegExp(`^${id} +(assumed|published|confirmed) `, 'm'));
 });
 
 describe('check', () => {

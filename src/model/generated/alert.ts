@@ -277,6 +277,23 @@ export interface GatewayNotes {
     signal: string;
     status: Status;
   }[];
+  /**
+   * The envelope the message came in.
+   */
+  envelope?: {
+    /**
+     * Id of the format: edxl-de, atom or rss.
+     */
+    format: string;
+    /**
+     * distributionID of EDXL-DE, id of an Atom feed, link of an RSS channel.
+     */
+    id?: string;
+    /**
+     * senderID of EDXL-DE.
+     */
+    sender?: string;
+  };
   assigned?: {
     path: string;
     value: string;
