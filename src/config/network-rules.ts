@@ -5,6 +5,7 @@ import { entries, objects, repeated, texts } from './entries.js';
 import { issuerFindings } from './issuers.js';
 import type { Finding } from './network-schema.js';
 import { resolveSecret, type SecretSources } from './secret.js';
+import { signingFindings } from './signing.js';
 import { resolveWebhookTls } from './webhook-tls.js';
 
 export interface RuleContext extends SecretSources { adapterIds: readonly string[] }
@@ -80,13 +81,9 @@ const NOT_ISO: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
 const countriesAreIso: Rule = (data) => texts(data, '/centres/*/country', '/clients/*/countries/*')
   .flatMap(({ path, value }) => (NOT_ISO[value] ? [{ path, message: `is no ISO 3166-1 code; that country is ${NOT_ISO[value]}` }] : []));
 
-/** A promise this version does not keep must not look kept. */
-const signaturesAreNotVerifiedYet: Rule = (data) => entries(data, '/centres/*/signing/required').filter(({ value }) => value === true)
-  .map(({ path }) => ({ path, message: 'must be false for now: this version does not verify signatures, and would refuse nothing' }));
-
 const RULES: readonly Rule[] = [
   idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, certificatesAreThere, certificatesNeedTls, oneCentreDecides, plainHttpIsForTrials,
-  issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signaturesAreNotVerifiedYet,
+  issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings,
 ];
 
 /** Everything in which the data breaks a rule; it need not fit the schema. */
