@@ -50,6 +50,8 @@ import { createIssuerKeys, type KeysOf } from './trust/issuer-keys.js';
 import { openKeyStore } from './trust/key-store.js';
 import { createKeyedHash } from './trust/keyed-hash.js';
 import { signAsymmetric, signSymmetric } from './trust/sign-webhook.js';
+import { signXml } from './trust/sign-xml.js';
+import { createXmlSigningKey } from './trust/xml-signing-key.js';
 import { logChannel, webhookChannel } from './upkeep/alarm-channels.js';
 import { examineGateway } from './upkeep/examine-gateway.js';
 import { tellAlarms } from './upkeep/tell-alarms.js';
@@ -136,7 +138,9 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const signingOf = createSigningLookup(settings, env);
   const alarmSecret = openAlarmSecret(settings, env);
   const plainTelemetry = createTelemetry(log);
-  const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
+  const masterKey = openMasterKey(settings);
+  const secrets = openDeploymentSecrets(settings.keyStore, masterKey);
+  const xmlSigningKey = createXmlSigningKey(settings.keyStore, masterKey);
   const opening = openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause), embedded);
   const [database, { formats, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env, { tlsOf, signingOf }));
   let network = firstNetwork;
@@ -148,10 +152,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const telemetry = tracing(metrics.counting(plainTelemetry), () => clock.now().getTime());
   const callers = createCallers(settings, env, clock, firstNetwork, (cause) => telemetry.failed('issuer', cause));
   const hash = createKeyedHash(secrets.pepper);
-  const keys = openKeyStore(settings.keyStore, openMasterKey(settings));
+  const keys = openKeyStore(settings.keyStore, masterKey);
   const sealed = createSealedStore(database, keys);
   const reader = createAlertReader(sealed, database);
-  const encoder = createEncoder({ reader, formats });
+  const encoder = createEncoder({ reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey) });
   const doorbell = createDoorbell();
   const queue = await openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -175,7 +179,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   let described: object | undefined;
   const routes: Route[] = [
     ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf }),
-    ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey }), ...toolRoutes(common), ...eventRoutes(common),
+    ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
+    ...toolRoutes(common), ...eventRoutes(common),
     ...operatorRoutes({ ...common, dispatch }),
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({

@@ -1,5 +1,5 @@
 // XML signatures for tests, made by xml-crypto and not by the code under test; what it lacks (ECDSA, SHA-384) is added through its own extension points.
-import { createHash, sign, type KeyObject } from 'node:crypto';
+import { createHash, sign, verify, type KeyObject } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
@@ -40,6 +40,18 @@ export function signXml(xml: string, { key, hash = 'sha256', canonicalisation = 
   signer.addReference({ xpath: '/*', isEmptyUri: true, transforms, digestAlgorithm: DIGEST[hash] });
   signer.computeSignature(xml, { location: { reference: '/*', action: 'append' } });
   return signer.getSignedXml() as string;
+}
+
+/** Whether xml-crypto takes the signature of a message, made with ECDSA and SHA-256. */
+export function takesEcdsa(xml: string, key: KeyObject): boolean {
+  const verifier: any = new SignedXml({ publicCert: key.export({ type: 'spki', format: 'pem' }), getCertFromKeyInfo: () => null });
+  verifier.SignatureAlgorithms[METHOD('ecdsa', 'sha256')] = class {
+    getSignature = (): string => '';
+    verifySignature = (signedInfo: string, _: unknown, value: string): boolean => verify('sha256', Buffer.from(signedInfo), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(value, 'base64'));
+    getAlgorithmName = (): string => METHOD('ecdsa', 'sha256');
+  };
+  verifier.loadSignature(/<Signature .*<\/Signature>/s.exec(xml)![0]);
+  try { return verifier.checkSignature(xml) as boolean; } catch { return false; }
 }
 
 /** For KeyInfo: a certificate as PEM. */

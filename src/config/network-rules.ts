@@ -50,6 +50,9 @@ const certificatesNeedTls: Rule = (data) => objects(data, '/centres/*/receive/tr
   .flatMap(({ path, value }) => ['ca', 'clientCertificate'].filter((name) => value[name] !== undefined).map((name) => `${path}/${name}`))
   .map((path) => ({ path, message: 'has no effect on an address that does not begin with https://' }));
 
+const signedIsCap: Rule = (data) => objects(data, '/centres/*/receive').filter(({ value }) => value.sign === true && value.adapter !== 'cap')
+  .map(({ path }) => ({ path: `${path}/sign`, message: 'has no effect on this format: only CAP in XML has a place for a signature, which is adapter: cap' }));
+
 const oneCentreDecides: Rule = (data) => repeated(
   objects(data, '/centres/*').filter(({ value }) => value.decides === true).map(({ path, value }) => ({ path: `${path}/decides`, value: String(value.country) })),
   (first) => `stands at ${first} already; only one centre of a country decides for it`,
@@ -83,7 +86,7 @@ const countriesAreIso: Rule = (data) => texts(data, '/centres/*/country', '/clie
 
 const RULES: readonly Rule[] = [
   idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, certificatesAreThere, certificatesNeedTls, oneCentreDecides, plainHttpIsForTrials,
-  issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings,
+  issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings, signedIsCap,
 ];
 
 /** Everything in which the data breaks a rule; it need not fit the schema. */

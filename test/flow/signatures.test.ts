@@ -1,10 +1,10 @@
 // Signed messages through the door: what the network file records of a centre's keys decides between a finding and a refusal.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { authority, issue } from '../certificates.js';
-import { signXml, x509Data } from '../sign-xml.js';
+import { signXml, takesEcdsa, x509Data } from '../sign-xml.js';
 import { cap, eventually, receiver, startTestGateway, type Receiver, type TestGateway } from './harness.js';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -96,4 +96,38 @@ test('a changed key counts as soon as the network file is read again', async () 
   expect((await submit('al', signed())).issues).toEqual(['warning SIGNATURE_INVALID /alert/Signature number']);
   await gateway.changeNetwork(({ centres: [al] }) => { al.signing.keys.push(createPublicKey(desk.privateKey).export({ type: 'spki', format: 'pem' })); });
   expect((await submit('al', signed())).issues).toEqual([]);
+});
+
+describe('a centre that wants what it gets signed', () => {
+  const published = async (): Promise<JsonWebKey> => (await gateway.call('gr', 'GET', '/v1/centres')).json.gateway.xmlPublicKey;
+  const arrived = async (identifier: string): Promise<string> => {
+    expect(await eventually(() => gr.got.some(({ body }) => body.includes(identifier)))).toBe(true);
+    return gr.got.find(({ body }) => body.includes(identifier))!.body;
+  };
+
+  test('gets it by the key that the gateway publishes and keeps', async () => {
+    expect(await published()).toBeUndefined();
+    await gateway.changeNetwork(({ centres }) => { centres[3].receive.sign = true; });
+    const key = await published();
+    expect(key).toMatchObject({ kty: 'EC', crv: 'P-256' });
+    expect(key).not.toHaveProperty('d');
+    const alert = cap();
+    await submit('al', alert.xml);
+    const body = await arrived(alert.identifier);
+    expect(takesEcdsa(body, createPublicKey({ key, format: 'jwk' }))).toBe(true);
+    await gateway.restart();
+    expect(await published()).toEqual(key);
+  });
+
+  test('gets what the origin signed as the origin signed it', async () => {
+    const alert = cap();
+    const xml = signXml(alert.xml, { key: rsa.privateKey });
+    await submit('al', xml);
+    expect(await arrived(alert.identifier)).toBe(xml);
+  });
+
+  test('needs a format that has a place for signatures', async () => {
+    await expect(gateway.changeNetwork(({ centres }) => { centres[2].receive = { ...centres[2].receive, adapter: 'cap-json', sign: true }; })).rejects.toThrow(/receive\/sign/);
+    await gateway.changeNetwork(({ centres }) => { delete centres[2].receive.sign; });
+  });
 });

@@ -156,6 +156,10 @@ export interface Receive {
    * Also write values the gateway extracted or assigned into the message.
    */
   extracted?: boolean;
+  /**
+   * CAP that the gateway writes for this centre carries its XML signature (ECDSA P-256). What the origin signed leaves as it came. Only with adapter cap.
+   */
+  sign?: boolean;
 }
 export interface WebhookTransport {
   type: 'webhook';
