@@ -1,5 +1,6 @@
 // Enveloped XML signatures (rules S01 to S03): every algorithm that is taken, made by xml-crypto, and every way to make one cover what it should not.
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { createHmac, createPublicKey, generateKeyPairSync, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import { verifyXmlSignature, type TrustedSigners } from '../../src/trust/verify-xml-signature.js';
 import { authority, issue } from '../certificates.js';
@@ -21,7 +22,7 @@ const verdict = async (xml: string | Buffer, trusted: TrustedSigners = pinned(rs
 };
 const GOOD = signXml(MESSAGE, { key: rsa.privateKey });
 
-/** Signed by whoever holds the key, over a SignedInfo of any form: what an attacker with a good signer, or a careless centre, could make. */
+/** With one thing changed; a change that finds nothing to change is a mistake of the test. */
 const changed = (from: string | RegExp, to: string, xml = GOOD): string => {
   const result = xml.replace(from, to);
   expect(result).not.toBe(xml);
@@ -73,7 +74,7 @@ describe('a good signature', () => {
   });
 });
 
-/** Signs the SignedInfo of a message anew as it stands there, whatever it says. */
+/** Signs the SignedInfo of a message anew as it stands there, whatever it says: what a centre could sign that does not know better. */
 function resigned(xml: string, canonicalisation = EXCLUSIVE, key: KeyObject = rsa.privateKey): string {
   const { canonicalInfo } = infoOf(xml, canonicalisation);
   return xml.replace(/<SignatureValue>[^<]*/, `<SignatureValue>${sign('sha256', Buffer.from(canonicalInfo), { key, dsaEncoding: 'ieee-p1363' }).toString('base64')}`);
@@ -117,6 +118,26 @@ describe('a signature that is none', () => {
     const asked = changed(METHOD('rsa', 'sha256'), hmac);
     const value = createHmac('sha256', rsa.publicKey.export({ type: 'spki', format: 'pem' })).update(infoOf(asked, EXCLUSIVE).canonicalInfo).digest('base64');
     expect(await verdict(asked.replace(/<SignatureValue>[^<]*/, `<SignatureValue>${value}`))).toBe('algorithm');
+  });
+
+  test('any other bytes: whatever is changed, nothing breaks, and only what was signed is ever called good', async () => {
+    const bytes = Buffer.from(signXml(SAMPLE, { key: rsa.privateKey, keyInfo: rsaKeyValue(rsa.publicKey) }));
+    const contentOf = async (changed: Buffer): Promise<Buffer | undefined> => {
+      const verified = await verifyXmlSignature(changed, pinned(rsa.publicKey), new Date());
+      return 'content' in verified ? verified.content : undefined;
+    };
+    const signed = (await contentOf(bytes))!;
+    await fc.assert(fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(20), fc.constantFrom('', 'A', '/', ' ', '<', '>', '&', '"', '<!---->', '<a/>', '\0', '\u00ff'), async (at, length, put) => {
+      const content = await contentOf(Buffer.concat([bytes.subarray(0, at), Buffer.from(put, 'latin1'), bytes.subarray(at + length)]));
+      expect(content ?? signed).toEqual(signed);
+    }), { numRuns: 500 });
+  });
+
+  test('a key brought along that is no key, or hardly one, says nothing', async () => {
+    for (const [modulus, exponent] of [['AQ==', 'AQ=='], ['AAAA', 'AAAA'], ['////', 'AQAB'], ['A'.repeat(40_000), 'AQAB'], ['!', 'AQAB']]) {
+      const keyInfo = `<KeyValue><RSAKeyValue><Modulus>${modulus}</Modulus><Exponent>${exponent}</Exponent></RSAKeyValue></KeyValue>`;
+      expect(await verdict(signXml(SAMPLE, { key: stranger.privateKey, keyInfo }))).toBe('value');
+    }
   });
 
   test('nothing recorded to check it by', async () => { expect(await verdict(GOOD, pinned())).toBe('no-signer'); });
