@@ -46,6 +46,7 @@ export const FOLDERS = {
 /** One door per package: where it may be imported, so that it can be replaced, updated and distrusted in one place. */
 export const DOORS = [
   { packages: ['express', 'helmet'], at: ['src/http/'], why: 'Only the HTTP door knows the web framework.' },
+  { packages: ['libxml2-wasm'], at: ['src/trust/canonical-xml.ts'], why: 'Canonical forms for signatures are made of what the one reader has taken before; nothing is read out of them but what was signed.' },
   { packages: ['pg'], at: ['src/store/postgres.ts', 'src/store/notifications.ts'], why: 'SQL reaches PostgreSQL through the port both engines share; a listener has to keep a connection of its own.' },
   { packages: ['@electric-sql/pglite'], at: ['src/store/embedded-worker.mjs'], why: 'The embedded database runs in a thread of its own, behind the same port.' },
   { packages: ['pino'], at: ['src/telemetry/log.ts'], why: 'The path speaks through fixed sentences; a logger in hand would log a child.' },

@@ -3,7 +3,7 @@ import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
 import { findCentre, principalsOf } from './config/centres.js';
-import { createSecretLookup, createTlsLookup, openAlarmSecret, openIssuers, openMasterKey, openNetwork } from './config/deployment.js';
+import { createSecretLookup, createSigningLookup, createTlsLookup, openAlarmSecret, openIssuers, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
 import { readListenerTls } from './config/listener-tls.js';
 import { loadGeography } from './geo/geography.js';
@@ -22,7 +22,8 @@ import type { Route } from './http/route.js';
 import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
-import type { NetworkFile, WebhookTransport } from './model/generated/network.js';
+import type { SignatureRules } from './inbound/check-signature.js';
+import type { Centre, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createDispatch } from './outbound/dispatch.js';
 import { createDoorbell } from './outbound/doorbell.js';
 import { createEncoder } from './outbound/encode.js';
@@ -49,6 +50,8 @@ import { createIssuerKeys, type KeysOf } from './trust/issuer-keys.js';
 import { openKeyStore } from './trust/key-store.js';
 import { createKeyedHash } from './trust/keyed-hash.js';
 import { signAsymmetric, signSymmetric } from './trust/sign-webhook.js';
+import { signXml } from './trust/sign-xml.js';
+import { createXmlSigningKey } from './trust/xml-signing-key.js';
 import { logChannel, webhookChannel } from './upkeep/alarm-channels.js';
 import { examineGateway } from './upkeep/examine-gateway.js';
 import { tellAlarms } from './upkeep/tell-alarms.js';
@@ -73,10 +76,10 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
   };
 
 /** The formats, and with their ids the network file. */
-async function readFirst(settings: Settings, env: Environment, tlsOf: (transport: WebhookTransport) => ClientTls | undefined) {
+async function readFirst(settings: Settings, env: Environment, lookups: Lookups) {
   const formats = await loadFormats();
   const scheme = settings.tlsCertFile ? 'https' : 'http';
-  const readNetwork = (): NetworkFile => withCertificates(tlsOf, openNetwork(settings, env, formats.all.map(({ id }) => id), `${scheme}://${settings.host}:${settings.port}`));
+  const readNetwork = (): NetworkFile => withKeys(lookups, openNetwork(settings, env, formats.all.map(({ id }) => id), `${scheme}://${settings.host}:${settings.port}`));
   const firstNetwork = readNetwork();
   // A third of a second of work, for which there is time while the embedded database opens in its own thread.
   if (!settings.databaseUrl) void loadGeography();
@@ -97,11 +100,14 @@ async function whileOpening<T>(opening: Promise<Database>, read: () => Promise<T
 
 const fetchIssuerKeys = ({ jwksUrl = '', allowPrivate, ca }: KeysOf): Promise<unknown> => fetchKeys({ url: jwksUrl, allowPrivate, ...(ca ? { tls: { ca } } : {}) });
 
-/** A network whose certificates TLS has been seen to take. */
-const withCertificates = (tlsOf: (transport: WebhookTransport) => ClientTls | undefined, network: NetworkFile): NetworkFile => {
-  for (const { receive } of network.centres) {
-    const tls = receive?.transport.type === 'webhook' ? tlsOf(receive.transport) : undefined;
+interface Lookups { tlsOf: (transport: WebhookTransport) => ClientTls | undefined; signingOf: (centre: Centre) => SignatureRules }
+
+/** A network whose certificates TLS has been seen to take, and whose keys have been read. */
+const withKeys = ({ tlsOf, signingOf }: Lookups, network: NetworkFile): NetworkFile => {
+  for (const centre of network.centres) {
+    const tls = centre.receive?.transport.type === 'webhook' ? tlsOf(centre.receive.transport) : undefined;
     if (tls) secureContextOf(tls);
+    signingOf(centre);
   }
   return network;
 };
@@ -129,11 +135,14 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const started = clock.monotonic();
   let tls = readListenerTls(settings, clock.now());
   const tlsOf = createTlsLookup(settings, env);
+  const signingOf = createSigningLookup(settings, env);
   const alarmSecret = openAlarmSecret(settings, env);
   const plainTelemetry = createTelemetry(log);
-  const secrets = openDeploymentSecrets(settings.keyStore, openMasterKey(settings));
+  const masterKey = openMasterKey(settings);
+  const secrets = openDeploymentSecrets(settings.keyStore, masterKey);
+  const xmlSigningKey = createXmlSigningKey(settings.keyStore, masterKey);
   const opening = openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause), embedded);
-  const [database, { formats, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env, tlsOf));
+  const [database, { formats, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env, { tlsOf, signingOf }));
   let network = firstNetwork;
 
   const metrics = createMetrics({
@@ -143,10 +152,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const telemetry = tracing(metrics.counting(plainTelemetry), () => clock.now().getTime());
   const callers = createCallers(settings, env, clock, firstNetwork, (cause) => telemetry.failed('issuer', cause));
   const hash = createKeyedHash(secrets.pepper);
-  const keys = openKeyStore(settings.keyStore, openMasterKey(settings));
+  const keys = openKeyStore(settings.keyStore, masterKey);
   const sealed = createSealedStore(database, keys);
   const reader = createAlertReader(sealed, database);
-  const encoder = createEncoder({ reader, formats });
+  const encoder = createEncoder({ reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey) });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -169,8 +178,9 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, doorbell, stopping: stopping.signal, clock };
   let described: object | undefined;
   const routes: Route[] = [
-    ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch }),
-    ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey }), ...toolRoutes(common), ...eventRoutes(common),
+    ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf }),
+    ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
+    ...toolRoutes(common), ...eventRoutes(common),
     ...operatorRoutes({ ...common, dispatch }),
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({

@@ -163,12 +163,13 @@ export const readCapXml = (document: XmlDocument): DecodedMessage => {
   const checked = checkAlert(alert, locate, { fields: version.fields, unread: reading.unread })
     .map((issue) => (version.lenient.includes(issue.code) ? { ...issue, level: 'warning' as const } : issue));
   const lifted = liftCase(alert, reading.elements, locate);
+  const signature = root.children.findLast((child) => isSignature(child) && child.name === 'Signature');
   return {
     ...(reading.elements.size > 1 && { alert: lifted.alert }),
     issues: [...reading.issues, ...checked, ...lifted.issues].sort(inDocumentOrder),
-    locate: locateIn(reading.elements),
+    locate: locateIn(signature ? new Map([...reading.elements, ['/Signature', signature]]) : reading.elements),
     judged: true,
-    signed: root.children.some((child) => isSignature(child) && child.name === 'Signature'),
+    signed: signature !== undefined,
     assigned: reading.assigned,
   };
 };

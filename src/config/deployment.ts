@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NetworkFile, WebhookTransport } from '../model/generated/network.js';
+import type { Centre, NetworkFile, Signing, WebhookTransport } from '../model/generated/network.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment, Settings } from './environment.js';
 import { resolveIssuers, type ResolvedIssuer } from './issuers.js';
@@ -11,6 +11,7 @@ import { loadNetwork, secretSources } from './network-file.js';
 import { quickstartFile } from './quickstart-file.js';
 import { sampleNetwork } from './sample-network.js';
 import { resolveSecret, type SecretSources } from './secret.js';
+import { resolveSigning, type ResolvedSigning } from './signing.js';
 import { resolveWebhookTls, type WebhookTls } from './webhook-tls.js';
 
 const PRIVATE = { mode: 0o600 };
@@ -100,3 +101,16 @@ export const createTlsLookup = (settings: Settings, env: Environment): ((transpo
 
 /** The issuers of tokens that a network takes, with their keys or where those are. */
 export const openIssuers = (network: NetworkFile, settings: Settings, env: Environment): ResolvedIssuer[] => resolveIssuers(network, sourcesOf(settings, env));
+
+/** Looks up by whom a centre may sign, once for every time the network file is read. @throws where a file has gone bad since. */
+export const createSigningLookup = (settings: Settings, env: Environment): ((centre: Centre) => ResolvedSigning) => {
+  const sources = sourcesOf(settings, env);
+  const known = new WeakMap<Signing, ResolvedSigning>();
+  const nobody: ResolvedSigning = { required: false, keys: [], authorities: [] };
+  return ({ signing }) => {
+    if (!signing) return nobody;
+    const resolved = known.get(signing) ?? resolveSigning(signing, sources);
+    known.set(signing, resolved);
+    return resolved;
+  };
+};

@@ -5,6 +5,7 @@ import { entries, objects, repeated, texts } from './entries.js';
 import { issuerFindings } from './issuers.js';
 import type { Finding } from './network-schema.js';
 import { resolveSecret, type SecretSources } from './secret.js';
+import { signingFindings } from './signing.js';
 import { resolveWebhookTls } from './webhook-tls.js';
 
 export interface RuleContext extends SecretSources { adapterIds: readonly string[] }
@@ -49,6 +50,9 @@ const certificatesNeedTls: Rule = (data) => objects(data, '/centres/*/receive/tr
   .flatMap(({ path, value }) => ['ca', 'clientCertificate'].filter((name) => value[name] !== undefined).map((name) => `${path}/${name}`))
   .map((path) => ({ path, message: 'has no effect on an address that does not begin with https://' }));
 
+const signedIsCap: Rule = (data) => objects(data, '/centres/*/receive').filter(({ value }) => value.sign === true && value.adapter !== 'cap')
+  .map(({ path }) => ({ path: `${path}/sign`, message: 'has no effect on this format: only CAP in XML has a place for a signature, which is adapter: cap' }));
+
 const oneCentreDecides: Rule = (data) => repeated(
   objects(data, '/centres/*').filter(({ value }) => value.decides === true).map(({ path, value }) => ({ path: `${path}/decides`, value: String(value.country) })),
   (first) => `stands at ${first} already; only one centre of a country decides for it`,
@@ -80,13 +84,9 @@ const NOT_ISO: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
 const countriesAreIso: Rule = (data) => texts(data, '/centres/*/country', '/clients/*/countries/*')
   .flatMap(({ path, value }) => (NOT_ISO[value] ? [{ path, message: `is no ISO 3166-1 code; that country is ${NOT_ISO[value]}` }] : []));
 
-/** A promise this version does not keep must not look kept. */
-const signaturesAreNotVerifiedYet: Rule = (data) => entries(data, '/centres/*/signing/required').filter(({ value }) => value === true)
-  .map(({ path }) => ({ path, message: 'must be false for now: this version does not verify signatures, and would refuse nothing' }));
-
 const RULES: readonly Rule[] = [
   idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, certificatesAreThere, certificatesNeedTls, oneCentreDecides, plainHttpIsForTrials,
-  issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signaturesAreNotVerifiedYet,
+  issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings, signedIsCap,
 ];
 
 /** Everything in which the data breaks a rule; it need not fit the schema. */

@@ -19,7 +19,7 @@ export interface DecodedMessage {
   locate: Locate;
   /** Set where the format has judged the message by the CAP rules itself, knowing more of the source than the alert shows. */
   judged?: boolean;
-  /** The bytes carry an enveloped XML signature, so they must leave unchanged. */
+  /** The bytes carry an enveloped XML signature, so they must leave unchanged. `locate` finds it as `/Signature`. */
   signed?: boolean;
   /** Pointers of values that the source does not carry and the format had to fill in, with the reason (`gateway.assigned`). */
   assigned?: { path: string; value: string; reason: string }[];

@@ -12,7 +12,7 @@ import type { SealedStore } from '../store/sealed.js';
 import { choiceQuery, pageQuery, PAGE_PARAMETERS, textQuery, type BeforeJson, type Route } from './route.js';
 import { deliveryView, type StatusPorts } from './status-routes.js';
 
-export interface NetworkRoutePorts { database: Database; sealed: SealedStore; network: () => NetworkFile; formats: Formats; publicKey: KeyObject }
+export interface NetworkRoutePorts { database: Database; sealed: SealedStore; network: () => NetworkFile; formats: Formats; publicKey: KeyObject; xmlPublicKey: () => KeyObject }
 
 export const DELIVERY_STATES = ['queued', 'retrying', 'held', 'delivered', 'acknowledged', 'refused', 'superseded', 'expired', 'dead'] as const;
 
@@ -29,17 +29,23 @@ export const centreView = (centre: Centre, network: NetworkFile, health: CentreH
   sends: centre.send?.adapter ?? null, receives: centre.receive ? { adapter: centre.receive.adapter, transport: centre.receive.transport.type, statuses: centre.receive.statuses ?? ['Actual'] } : null, health: healthView(health),
 });
 
+/** The one for webhooks, and the one for CAP where some centre gets it signed. */
+const publicKeys = ({ publicKey, xmlPublicKey, network }: NetworkRoutePorts): object => ({
+  publicKey: publicKey.export({ format: 'jwk' }),
+  ...(network().centres.some(({ receive }) => receive?.sign) ? { xmlPublicKey: xmlPublicKey().export({ format: 'jwk' }) } : {}),
+});
+
 /** A delivery as operators see it: codes, and whose alert it carries. */
 export const operatorsView = async (ports: StatusPorts, row: DeliveryRow): Promise<BeforeJson<Delivery>> =>
   ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt });
 
 export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
   {
-    name: 'GET /v1/centres', summary: 'The centres of the network: contact points, languages, health', responses: { 200: 'All centres and the gateway\'s public key.' },
+    name: 'GET /v1/centres', summary: 'The centres of the network: contact points, languages, health', responses: { 200: 'All centres and the gateway\'s public keys.' },
     answer: async (_request, response) => {
       const { centres, gateway } = ports.network();
       const health = new Map((await readCentreHealth(ports.database)).map((row) => [row.centre, row]));
-      response.json({ gateway: { id: gateway.id, publicKey: ports.publicKey.export({ format: 'jwk' }) }, items: centres.map((centre) => centreView(centre, ports.network(), health.get(centre.id))), next: null });
+      response.json({ gateway: { id: gateway.id, ...publicKeys(ports) }, items: centres.map((centre) => centreView(centre, ports.network(), health.get(centre.id))), next: null });
     },
   },
   {

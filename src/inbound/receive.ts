@@ -14,6 +14,7 @@ import type { SealedStore } from '../store/sealed.js';
 import type { Telemetry } from '../telemetry/events.js';
 import { accept, contentOf, effectiveStatusOf, contentSha256, judgeRepeat, type AcceptPorts, type Receipt } from './accept.js';
 import { checkEnd, checkMoment, checkSender } from './admit.js';
+import { checkSignature, type SignatureRules } from './check-signature.js';
 import { decode, type DecodedDocument } from './decode.js';
 import { normalise } from './normalise.js';
 import { notCarried } from './not-carried.js';
@@ -28,6 +29,7 @@ export interface InboundPorts extends AcceptPorts {
   formats: Formats;
   network: () => NetworkFile;
   geography: () => Promise<Geography>;
+  signingOf: (centre: Centre) => SignatureRules;
   clock: Clock;
   telemetry: Telemetry;
   /** Told after the commit which deliveries wait; a hint, the store is the truth. */
@@ -82,7 +84,8 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
   const receivedAt = ports.clock.now();
   refuseInvalid(message.alert ? [] : message.issues);
   const alert = normalise({ ...message, alert: message.alert! }, { adapter, contentSha256, receivedAt: receivedAt.toISOString() });
-  const found = validate(alert, message);
+  const signature = await checkSignature(bytes, message, ports.formats.get(adapter)!, ports.signingOf(origin), receivedAt);
+  const found = [...validate(alert, message), ...signature];
   const momentary = checkMoment(alert, message, receivedAt.getTime());
   refuseInvalid([...found, ...momentary]);
   checkSender(alert, origin, ports.network());

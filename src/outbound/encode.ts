@@ -15,7 +15,10 @@ export interface EncodedFor { body: Buffer; contentType: string; alert: Alert }
 
 export interface Encoder { encode(transmission: Transmission, centre: Centre): Promise<EncodedFor> }
 
-export interface EncoderPorts { reader: AlertReader; formats: Formats }
+export interface EncoderPorts { reader: AlertReader; formats: Formats; /** Puts this gateway's signature into CAP it has written. */ signXml: (body: Uint8Array) => Promise<Buffer> }
+
+/** The only format that has a place for a signature. */
+const SIGNABLE = 'cap';
 
 /** A message confirmed to be a test must not travel as Actual, nor the end of a real alert as a test, whatever their origin wrote. */
 const underConfirmedStatus = (alert: Alert, effectiveStatus: string): Alert =>
@@ -41,7 +44,7 @@ const originalOf = async (reader: AlertReader, { alert, thread }: Transmission):
   return first && { sender: first.sender, identifier: first.identifier, sent: first.sent };
 };
 
-async function encodeFor({ reader, formats }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
+async function encodeFor({ reader, formats, signXml }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
   const alert = await reader.read(transmission.alert);
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has been erased.');
   const format = formats.get(centre.receive!.adapter);
@@ -52,7 +55,7 @@ async function encodeFor({ reader, formats }: EncoderPorts, transmission: Transm
     return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };
   }
   const { body, contentType } = format.encode(reduced, { language: centre.languages[0], original: await originalOf(reader, transmission) });
-  return { alert: reduced, contentType, body: Buffer.from(body) };
+  return { alert: reduced, contentType, body: centre.receive?.sign && format.id === SIGNABLE ? await signXml(body) : Buffer.from(body) };
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -74,8 +77,8 @@ export function createEncoder(ports: EncoderPorts): Encoder {
 
   return {
     encode: async (transmission, centre) => {
-      const { adapter, withhold: names, extracted } = centre.receive!;
-      const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, centre.languages[0], names, extracted]);
+      const { adapter, withhold: names, extracted, sign } = centre.receive!;
+      const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, centre.languages[0], names, extracted, sign]);
       const encoding = made.get(key) ?? inTheMaking.get(key) ?? make(key, transmission, centre);
       if (encoding instanceof Promise) inTheMaking.set(key, encoding);
       return encoding;

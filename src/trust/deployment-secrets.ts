@@ -1,8 +1,9 @@
 // The secrets one deployment keeps for life: the pepper of its keyed hashes and the key it signs checkpoints and webhooks with, wrapped by the master key.
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { seal, unseal } from './seal.js';
+import { writeOnce } from './write-once.js';
 
 export interface DeploymentSecrets {
   pepper: Buffer;
@@ -14,17 +15,6 @@ export interface DeploymentSecrets {
 
 const FILE = 'deployment.json';
 const CONTEXT = 'deployment';
-
-/** Appears whole or not at all; of several processes that start together one writes, and all read what it wrote. */
-const writeOnce = (path: string, text: string): void => {
-  const draft = `${path}.${process.pid}`;
-  const file = openSync(draft, 'w', 0o600);
-  try { writeSync(file, text); fsyncSync(file); } finally { closeSync(file); }
-  try { linkSync(draft, path); } catch (cause) { if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause; } finally { rmSync(draft); }
-  // The new name is only durable once its directory is flushed, and losing it would lose everything sealed after it.
-  const folder = openSync(dirname(path), 'r');
-  try { fsyncSync(folder); } finally { closeSync(folder); }
-};
 
 const create = (directory: string, masterKey: Buffer): void => {
   mkdirSync(directory, { recursive: true, mode: 0o700 });

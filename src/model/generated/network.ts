@@ -156,6 +156,10 @@ export interface Receive {
    * Also write values the gateway extracted or assigned into the message.
    */
   extracted?: boolean;
+  /**
+   * CAP that the gateway writes for this centre carries its XML signature (ECDSA P-256). What the origin signed leaves as it came. Only with adapter cap.
+   */
+  sign?: boolean;
 }
 export interface WebhookTransport {
   type: 'webhook';
@@ -219,13 +223,15 @@ export interface Credential {
 }
 export interface Signing {
   /**
-   * Refuse messages without a valid signature. Not carried out yet, so only false is accepted.
+   * Refuse messages without a signature (XML-DSig, enveloped) that is good by one of the keys. Otherwise a signature that is not good is a warning.
    */
   required?: boolean;
   /**
-   * Items: PEM or JWK public key, or CA certificate.
+   * By whom its messages may be signed. What a message says of its own key is not believed.
+   *
+   * Items: Public key (PEM or JWK), or certificate of an authority that issues to this centre only (PEM): a path, file:PATH, env:NAME, or as it is.
    */
-  keys?: string[];
+  keys?: (string | {})[];
 }
 export interface Client {
   /**
