@@ -79,7 +79,7 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
 async function readFirst(settings: Settings, env: Environment, lookups: Lookups) {
   const formats = await loadFormats();
   const scheme = settings.tlsCertFile ? 'https' : 'http';
-  const readNetwork = (): NetworkFile => withKeys(lookups, openNetwork(settings, env, formats.all.map(({ id }) => id), `${scheme}://${settings.host}:${settings.port}`));
+  const readNetwork = (): NetworkFile => withKeys(lookups, openNetwork(settings, env, formats.all.map(({ manifest }) => manifest), `${scheme}://${settings.host}:${settings.port}`));
   const firstNetwork = readNetwork();
   // A third of a second of work, for which there is time while the embedded database opens in its own thread.
   if (!settings.databaseUrl) void loadGeography();

@@ -10,7 +10,7 @@ const USAGE = 2;
 
 /** Loaded only where needed: `--help` and `send` should not wait for adapters. */
 const formats = async () => (await import('./adapter/load-formats.js')).loadFormats();
-const adapterIds = async () => (await formats()).all.map(({ id }) => id);
+const adapters = async () => (await formats()).all.map(({ manifest }) => manifest);
 
 const finish = async (code: Promise<number>): Promise<void> => {
   try { process.exitCode = await code; } catch (cause) {
@@ -53,7 +53,7 @@ program.command('serve').description('run the gateway until SIGTERM')
   .action(async (options) => { await finish((await import('./cli/serve.js')).serve(options, io)); });
 
 program.command('check').description('check a network file: all problems at once, each with its line').argument('<file>', 'network file, YAML or JSON')
-  .action(async (file) => { await finish((await import('./cli/check.js')).check(file, io, { env: process.env, adapterIds: await adapterIds() })); });
+  .action(async (file) => { await finish((await import('./cli/check.js')).check(file, io, { env: process.env, adapters: await adapters() })); });
 
 program.command('validate').description('judge messages without sending them; exit 0 when all are valid, 1 otherwise').argument('<files...>')
   .option('--adapter <id>', 'the format, where the content should not decide')
@@ -105,6 +105,6 @@ asCaller(program.command('redrive').description('send again one delivery, or all
 
 asCaller(program.command('doctor').description('examine configuration, database, queue, clock, disk and centres; exit 0 when nothing is wrong')
   .option(...URL_OPTION))
-  .action(async (options) => { await finish((await import('./cli/doctor.js')).examine(options, await adapterIds(), io)); });
+  .action(async (options) => { await finish((await import('./cli/doctor.js')).examine(options, await adapters(), io)); });
 
 await program.parseAsync();

@@ -5,6 +5,7 @@ import { ConfigurationError } from '../config/configuration-error.js';
 import { readEnvironment, settingWarnings, type Settings } from '../config/environment.js';
 import { readListenerTls } from '../config/listener-tls.js';
 import { loadNetwork } from '../config/network-file.js';
+import type { KnownAdapter } from '../config/network-rules.js';
 import { sqlCode } from '../store/database.js';
 import { openPostgres } from '../store/postgres.js';
 import type { Examination } from '../upkeep/examine-gateway.js';
@@ -38,10 +39,10 @@ const examineTls = (settings: Settings): Examination[] => {
 };
 
 /** A gateway at another address has a network of its own: it is not to be judged by what is set here. */
-const examineNetwork = ({ networkFile }: Settings, { url }: DoctorOptions, env: Io['env'], adapterIds: readonly string[]): Examination[] => {
+const examineNetwork = ({ networkFile }: Settings, { url }: DoctorOptions, env: Io['env'], adapters: readonly KnownAdapter[]): Examination[] => {
   if (!networkFile && url) return [];
   if (!networkFile) return [finding('warning', 'network', 'the generated sample network is in use; set NETWORK_FILE before real desks take part')];
-  const { problems, network } = loadNetwork(networkFile, { env, adapterIds });
+  const { problems, network } = loadNetwork(networkFile, { env, adapters });
   return network ? [finding('ok', 'network', `${network.centres.length} centres in ${networkFile}`)] : problems.map(({ line, path, message }) => finding('error', `network line ${line}`, `${path ? `${path}: ` : ''}${message}`));
 };
 
@@ -75,9 +76,9 @@ async function askGateway(settings: Settings, options: DoctorOptions, io: Io): P
 }
 
 /** @returns 0 when nothing is an error, else 1. */
-export async function examine(options: DoctorOptions, adapterIds: readonly string[], io: Io): Promise<0 | 1> {
+export async function examine(options: DoctorOptions, adapters: readonly KnownAdapter[], io: Io): Promise<0 | 1> {
   const { settings, findings } = examineSettings(io.env);
-  const here = settings ? [...findings, ...examineTls(settings), ...examineNetwork(settings, options, io.env, adapterIds)] : findings;
+  const here = settings ? [...findings, ...examineTls(settings), ...examineNetwork(settings, options, io.env, adapters)] : findings;
   const all = settings ? [...here, ...await examineDatabase(settings), ...await askGateway(settings, options, io)] : here;
   for (const { level, check, message } of all) io.out(`${SIGNS[level]} ${check}: ${message}`);
   return all.some(({ level }) => level === 'error') ? 1 : 0;

@@ -1,6 +1,7 @@
 // Second half of checking a network file: what no schema can say, rule by rule. Each looks only at entries of the right kind, so a file that also
 // breaks the schema still gets every finding at once.
 import { plainFingerprint } from './access-key.js';
+import type { Manifest } from '../model/generated/manifest.js';
 import { entries, objects, repeated, texts } from './entries.js';
 import { issuerFindings } from './issuers.js';
 import type { Finding } from './network-schema.js';
@@ -8,7 +9,10 @@ import { resolveSecret, type SecretSources } from './secret.js';
 import { signingFindings } from './signing.js';
 import { resolveWebhookTls } from './webhook-tls.js';
 
-export interface RuleContext extends SecretSources { adapterIds: readonly string[] }
+/** An installed format, and which way it goes. */
+export type KnownAdapter = Pick<Manifest, 'id' | 'direction'>;
+
+export interface RuleContext extends SecretSources { adapters: readonly KnownAdapter[] }
 
 type Rule = (data: unknown, context: RuleContext) => Finding[];
 
@@ -28,9 +32,19 @@ const certificatesAreUnique: Rule = (data) => repeated(
 const sendersAreReservedOnce: Rule = (data) => repeated(texts(data, '/centres/*/send/senders/*'),
   (first) => `is already reserved at ${first}; a sender belongs to one centre`);
 
-const adaptersAreKnown: Rule = (data, { adapterIds }) => texts(data, '/centres/*/send/adapter', '/centres/*/receive/adapter')
-  .filter(({ value }) => !adapterIds.includes(value))
-  .map(({ path }) => ({ path, message: `is no adapter of this gateway; known are ${adapterIds.join(', ')}` }));
+const idsOf = (adapters: readonly KnownAdapter[]): string => adapters.map(({ id }) => id).join(', ');
+
+const adaptersAreKnown: Rule = (data, { adapters }) => texts(data, '/centres/*/send/adapter', '/centres/*/receive/adapter')
+  .filter(({ value }) => !adapters.some(({ id }) => id === value))
+  .map(({ path }) => ({ path, message: `is no adapter of this gateway; known are ${idsOf(adapters)}` }));
+
+/** Else every alert for that centre would end as one that cannot be written. */
+const adaptersGoThatWay = (place: string, unfit: 'in' | 'out', what: string): Rule => (data, { adapters }) => texts(data, place)
+  .filter(({ value }) => adapters.some(({ id, direction }) => id === value && direction === unfit))
+  .map(({ path }) => ({ path, message: `is a format that is only ${what}; take one of ${idsOf(adapters.filter(({ direction }) => direction !== unfit))}` }));
+
+const receivedFormatsAreWritten = adaptersGoThatWay('/centres/*/receive/adapter', 'in', 'read here, not written');
+const sentFormatsAreRead = adaptersGoThatWay('/centres/*/send/adapter', 'out', 'written here, not read');
 
 const secretsAreThere: Rule = (data, context) => texts(data, '/centres/*/receive/transport/secret').flatMap(({ path, value }) => {
   const resolved = resolveSecret(value, context);
@@ -85,7 +99,8 @@ const countriesAreIso: Rule = (data) => texts(data, '/centres/*/country', '/clie
   .flatMap(({ path, value }) => (NOT_ISO[value] ? [{ path, message: `is no ISO 3166-1 code; that country is ${NOT_ISO[value]}` }] : []));
 
 const RULES: readonly Rule[] = [
-  idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, secretsAreThere, certificatesAreThere, certificatesNeedTls, oneCentreDecides, plainHttpIsForTrials,
+  idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, receivedFormatsAreWritten, sentFormatsAreRead, secretsAreThere, certificatesAreThere, certificatesNeedTls,
+  oneCentreDecides, plainHttpIsForTrials,
   issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings, signedIsCap,
 ];
 

@@ -39,7 +39,13 @@ const firstUndecodable = (bytes: Uint8Array, decoder: string): Position => {
   return { line: before.length, column: before.at(-1)!.length + 1 };
 };
 
+/** 0x80 to 0x9f of windows-1252. TextDecoder of Node 20 reads them as control characters, which would turn a euro sign or an apostrophe into nothing. */
+const WINDOWS_1252 = '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
+const decodeWindows1252 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1').replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80]!);
+
 const decodeFully = (bytes: Uint8Array, decoder: string): string => {
+  if (decoder === 'windows-1252') return decodeWindows1252(bytes);
   try {
     return new TextDecoder(decoder, { fatal: true }).decode(bytes);
   } catch {

@@ -12,7 +12,7 @@ const run = async (text: string | undefined): Promise<{ code: number; lines: str
   const file = join(folder, text === undefined ? 'missing.yaml' : 'network.yaml');
   if (text !== undefined) writeFileSync(file, text);
   const lines: string[] = [];
-  const code = await check(file, { out: (line) => { lines.push(line); } }, { env: {}, adapterIds: ['cap'] });
+  const code = await check(file, { out: (line) => { lines.push(line); } }, { env: {}, adapters: [{ id: 'cap', direction: 'both' }] });
   return { code, lines, file };
 };
 

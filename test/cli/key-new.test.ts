@@ -27,7 +27,7 @@ describe('a new key', () => {
 
   test('comes with an entry that the network file takes as it is, and that does not hold the key', async () => {
     const [centre, client] = [await print({ role: 'centre', id: 'gr' }), await print({ role: 'liaison', id: 'eu-liaison' })];
-    const { network: read, problems } = readNetwork(network(centre.lines.at(-1)!, client.lines.at(-1)!), { env: {}, readFile: () => '', adapterIds: ['cap'] });
+    const { network: read, problems } = readNetwork(network(centre.lines.at(-1)!, client.lines.at(-1)!), { env: {}, readFile: () => '', adapters: [{ id: 'cap', direction: 'both' }] });
     expect(problems).toEqual([]);
     expect(read!.centres[0].credentials).toEqual([expect.objectContaining({ role: 'centre', keySha256: sha256(centre.key) })]);
     expect(read!.clients).toEqual([{ id: 'eu-liaison', role: 'liaison', keySha256: sha256(client.key), countries: [] }]);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { generateKeyPairSync } from 'node:crypto';
 import { stringify } from 'yaml';
 import { readNetwork } from '../../src/config/network-file.js';
+import type { KnownAdapter } from '../../src/config/network-rules.js';
 import { sampleNetwork } from '../../src/config/sample-network.js';
 import { authority, clientOf } from '../certificates.js';
 import { BOUNDED_SECONDS, processorSeconds } from '../processor-time.js';
@@ -12,9 +13,11 @@ const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const HASH_A = 'a'.repeat(64);
 const HASH_B = 'b'.repeat(64);
 
+const asAdapter = (id: string): KnownAdapter => ({ id, direction: id === 'feed' ? 'in' : 'both' });
+
 const context = {
   env: { GR_SECRET: SECRET, WEAK_SECRET: 'whsec_c2hvcnQ=' } as Record<string, string | undefined>,
-  adapterIds: ['cap', 'al'],
+  adapters: ['cap', 'al'].map(asAdapter),
   readFile: (path: string): string => {
     if (path !== '/run/secrets/gr') throw new Error('ENOENT');
     return `${SECRET}\n`;
@@ -193,6 +196,12 @@ describe('what no schema can say', () => {
       .toEqual(['4 /centres/1/send/senders/0']);
   });
 
+  test('nobody is to receive a format that is only read', () => {
+    const formats = { ...context, adapters: ['cap', 'feed'].map(asAdapter) };
+    const { problems } = readNetwork([...CENTRES, centre('gr', 'send: { adapter: feed }, receive: { adapter: feed, transport: { type: mailbox } }')].join('\n'), formats);
+    expect(problems.map(({ path, message }) => [path, message])).toEqual([['/centres/0/receive/adapter', 'is a format that is only read here, not written; take one of cap']]);
+  });
+
   test('adapters are known, for sending and receiving', () => {
     expect(places(...CENTRES, centre('gr', 'send: { adapter: morse }, receive: { adapter: flags, transport: { type: mailbox } }')))
       .toEqual(['3 /centres/0/receive/adapter', '3 /centres/0/send/adapter']);
@@ -295,5 +304,5 @@ describe('what no schema can say', () => {
 
 test('the sample network is a network file without problems', () => {
   const { network } = sampleNetwork();
-  expect(readNetwork(stringify(network), { ...context, adapterIds: ['cap', 'al', 'nl-burgernet'] })).toEqual({ network, problems: [] });
+  expect(readNetwork(stringify(network), { ...context, adapters: ['cap', 'al', 'nl-burgernet'].map(asAdapter) })).toEqual({ network, problems: [] });
 });

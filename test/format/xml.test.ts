@@ -56,6 +56,10 @@ describe('An XML document', () => {
     expect(rootOf(bytes).text).toBe('ë');
   });
 
+  test('in windows-1252 has its quotation marks and euro signs', () => {
+    expect(rootOf(Uint8Array.from([...latin1('<?xml version="1.0" encoding="windows-1252"?><a>'), 0x80, 0x92, 0x99, 0x9f, 0xff, ...latin1('</a>')])).text).toBe('€’™Ÿÿ');
+  });
+
   test.each([
     ['declares UTF-16 and is UTF-8', bytesOf('<?xml version="1.0" encoding="UTF-16"?><a/>'), '1:31'],
     ['declares ISO-8859-1 behind the byte order mark of UTF-8', bytesOf('\ufeff<?xml version="1.0" encoding="ISO-8859-1"?><a/>'), '1:31'],
