@@ -99,9 +99,8 @@ const countriesAreIso: Rule = (data) => texts(data, '/centres/*/country', '/clie
   .flatMap(({ path, value }) => (NOT_ISO[value] ? [{ path, message: `is no ISO 3166-1 code; that country is ${NOT_ISO[value]}` }] : []));
 
 const RULES: readonly Rule[] = [
-  idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, receivedFormatsAreWritten, sentFormatsAreRead, secretsAreThere, certificatesAreThere, certificatesNeedTls,
-  oneCentreDecides, plainHttpIsForTrials,
-  issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings, signedIsCap,
+  idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, receivedFormatsAreWritten, sentFormatsAreRead, secretsAreThere, certificatesAreThere,
+  certificatesNeedTls, oneCentreDecides, plainHttpIsForTrials, issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings, signedIsCap,
 ];
 
 /** Everything in which the data breaks a rule; it need not fit the schema. */
