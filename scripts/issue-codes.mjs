@@ -40,7 +40,7 @@ export const ISSUE_CODES = {
   SCHEMA_VALUE: 'A value is none the schema allows.',
   SCHEMA_REQUIRED: 'A field that the schema requires is missing.',
   SCHEMA_GATEWAY: 'The message brings a `gateway` block. Each gateway writes its own; this one is not read.',
-  FEED_EMPTY: 'The document holds no alert. Sent for relay it is refused.',
+  FEED_EMPTY: 'The envelope or feed holds no alert. Sent for relay it is refused.',
   FEED_LINKED: 'Entries of a feed only link to their alerts. The gateway fetches no links: send the alerts themselves.',
   FEED_OTHER_CONTENT: 'An envelope holds content that is no CAP alert. It is not relayed.',
   FEED_STRAY: 'An alert stands outside any entry of its feed or envelope. It is not read.',

@@ -1,8 +1,9 @@
 // The envelopes as formats of the gateway: EDXL-DE, Atom and RSS are read for the CAP alerts in them, and never written.
 import { refuse } from '../errors.js';
-import type { Decoded, Format } from '../format/format.js';
+import type { Decoded, DecodedMessage, Format } from '../format/format.js';
 import { readXml } from '../format/xml.js';
 import type { Manifest } from '../model/generated/manifest.js';
+import { warning, type Issue } from '../model/issue.js';
 import { fault } from './check-envelope.js';
 import { ENVELOPES, envelopeOf, type Envelope } from './envelopes.js';
 import { readEnvelope } from './read-envelope.js';
@@ -13,11 +14,16 @@ const looksLike = ({ root, text }: XmlStart, { roots, namespace }: Envelope): bo
 
 export const looksLikeEnvelope = (start: XmlStart): boolean => ENVELOPES.some((envelope) => looksLike(start, envelope));
 
+/** Whether that is a fault depends on what is asked: a feed may be valid without an alert, but nothing can be accepted or converted. */
+const EMPTY = warning('FEED_EMPTY', '', 'The document holds no alert, so there is nothing to relay.');
+
+const orEmpty = ({ messages, issues }: { messages: DecodedMessage[]; issues: Issue[] }): Decoded => ({ messages, issues: messages.length > 0 ? issues : [...issues, EMPTY] });
+
 const decode = (bytes: Uint8Array, envelopes: readonly Envelope[], name: string): Decoded => {
   const document = readXml(bytes);
   if ('issues' in document) return { unreadable: document.issues };
   const envelope = envelopeOf(document.root, envelopes);
-  if (envelope) return readEnvelope(document.root, envelope);
+  if (envelope) return orEmpty(readEnvelope(document.root, envelope));
   const known = envelopes.map(({ roots, rootNamespace }) => `${roots[0]!} in ${rootNamespace || 'no namespace'}`).join(', or ');
   return { unreadable: [fault(envelopes[0]!.head.rule, document.root, `The root of ${name} is ${known}.`)] };
 };

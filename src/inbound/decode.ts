@@ -1,7 +1,7 @@
 // Way in, step 2: bytes to messages, by the format asked for or the one the content shows.
 import { AlertBridgeError } from '../errors.js';
 import type { DecodedMessage, Format } from '../format/format.js';
-import { warning, type Issue } from '../model/issue.js';
+import type { Issue } from '../model/issue.js';
 import type { Formats } from '../format/formats.js';
 
 export interface DecodedDocument { format: Format; messages: DecodedMessage[]; /** Of the document as a whole; every message carries them too. */ issues: Issue[] }
@@ -36,15 +36,11 @@ export function chooseFormat(bytes: Uint8Array, formats: Formats, wanted: { adap
   throw unknownFormat(formats);
 }
 
-/** Only said here: whether that is a fault depends on what was asked. A feed may be valid without an alert, but nothing can be accepted or converted. */
-const EMPTY = warning('FEED_EMPTY', '', 'The document holds no alert, so there is nothing to relay.');
-
 /** @throws AlertBridgeError UNKNOWN_FORMAT, or UNREADABLE with every issue. */
 export function decode(bytes: Uint8Array, formats: Formats, wanted: { adapter?: string; preferred?: string }): DecodedDocument {
   const format = chooseFormat(bytes, formats, wanted);
   const decoded = format.decode(bytes);
   if ('unreadable' in decoded) throw new AlertBridgeError('UNREADABLE', `The document cannot be read as ${format.manifest.name}.`, decoded.unreadable);
-  const { messages } = decoded;
-  const issues = messages.length > 0 ? decoded.issues : [...decoded.issues, EMPTY];
+  const { messages, issues } = decoded;
   return { format, messages: messages.map((message) => ({ ...message, issues: [...issues, ...message.issues] })), issues };
 }

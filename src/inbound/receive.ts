@@ -128,9 +128,9 @@ const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Receive
   return { http: cause.status, problem: cause };
 };
 
-/** An answer that all went well would let its sender believe that an alert is on its way. */
+/** An answer that all went well would let its sender believe that an alert is on its way. A national list without a message is that of a quiet day. */
 const refuseEmpty = (document: DecodedDocument): DecodedDocument => {
-  if (document.messages.length > 0) return document;
+  if (!document.issues.some(({ code }) => code === 'FEED_EMPTY')) return document;
   throw new AlertBridgeError('INVALID', 'The document holds no alert, so there was nothing to accept. Send the alerts themselves, or a document that holds them.', document.issues);
 };
 
