@@ -39,7 +39,7 @@ const sendOne = (response: Response, result: Received): void => {
 /** Several messages in one document: each stands alone, the status says whether any is new. */
 const sendMany = (response: Response, results: Received[]): void => {
   const stands = results.filter((result) => 'receipt' in result);
-  const status = stands.some(({ http }) => http === 201) ? 201 : stands.length > 0 ? 200 : 422;
+  const status = stands.some(({ http }) => http === 201) ? 201 : stands.length > 0 || results.length === 0 ? 200 : 422;
   const body: Receipts = { items: results.map((result) => ('problem' in result ? { http: result.http, problem: problemOf(result.problem) } : result)) };
   response.status(status).json(body);
 };

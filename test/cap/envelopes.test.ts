@@ -204,7 +204,7 @@ describe('A feed', () => {
   ])('of %s yields no message, and says once that links are not fetched', (_what, xml, path, count) => {
     const { messages, issues } = opened(xml);
     expect(messages).toEqual([]);
-    expect(brief(issues)).toEqual([`warning FEED_LINKED ${path}`]);
+    expect(brief(issues)).toEqual([`warning FEED_LINKED ${path}`, 'warning FEED_EMPTY ']);
     expect(issues[0]!.message).toContain(`: ${count},`);
   });
 
@@ -214,7 +214,7 @@ describe('A feed', () => {
   });
 
   test('with an alert outside its entries says that it is not read', () => {
-    expect(findings(atom(ALERT))).toEqual(['warning FEED_STRAY /feed/alert']);
+    expect(findings(atom(ALERT))).toEqual(['warning FEED_STRAY /feed/alert', 'warning FEED_EMPTY ']);
     expect(opened(atom(ALERT)).messages).toEqual([]);
   });
 });
