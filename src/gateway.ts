@@ -81,8 +81,6 @@ async function readFirst(settings: Settings, env: Environment, lookups: Lookups)
   const scheme = settings.tlsCertFile ? 'https' : 'http';
   const readNetwork = (): NetworkFile => withKeys(lookups, openNetwork(settings, env, formats.all.map(({ manifest }) => manifest), `${scheme}://${settings.host}:${settings.port}`));
   const firstNetwork = readNetwork();
-  // A third of a second of work, for which there is time while the embedded database opens in its own thread.
-  if (!settings.databaseUrl) void loadGeography();
   return { formats, readNetwork, firstNetwork };
 }
 
@@ -198,7 +196,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   queue.begin?.();
   for (const text of settingWarnings(settings, env)) log.warn(text);
-  // PostgreSQL answers sooner than that: there the atlas is read after the start, and not at all by who only delivers.
+  // The atlas is some megabytes to read, which a start need not wait for, and who only delivers needs none of.
   if (role !== 'worker') setTimeout(() => { void loadGeography(); }, 0).unref();
 
   /** All is read and tried before anything changes. */

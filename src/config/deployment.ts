@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Centre, NetworkFile, Signing, WebhookTransport } from '../model/generated/network.js';
+import type { Centre, NetworkFile, WebhookTransport } from '../model/generated/network.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment, Settings } from './environment.js';
 import { resolveIssuers, type ResolvedIssuer } from './issuers.js';
@@ -59,17 +59,24 @@ export function openMasterKey({ masterKey, masterKeyFile, dataDir }: Settings): 
 
 const sourcesOf = (settings: Settings, env: Environment): SecretSources => secretSources(settings.networkFile ?? join(settings.dataDir, 'sample-network.json'), env);
 
+/** What is looked up for an entry of the network file stays as it is until that file is read again, which makes new entries. */
+const onceFor = <Entry extends object, Found>(look: (entry: Entry) => Found): ((entry: Entry) => Found) => {
+  const known = new WeakMap<Entry, { found: Found }>();
+  return (entry) => {
+    const held = known.get(entry) ?? { found: look(entry) };
+    known.set(entry, held);
+    return held.found;
+  };
+};
+
 /** Looks up webhook secrets where the network file says they are, once for every time that file is read. It was checked, so each is there. */
 export const createSecretLookup = (settings: Settings, env: Environment): ((transport: WebhookTransport) => string) => {
   const sources = sourcesOf(settings, env);
-  const known = new WeakMap<WebhookTransport, string>();
-  const look = (transport: WebhookTransport): string => {
-    const found = resolveSecret(transport.secret, sources);
+  return onceFor(({ secret }) => {
+    const found = resolveSecret(secret, sources);
     if ('problem' in found) throw new Error(`a webhook secret ${found.problem}`);
-    known.set(transport, found.secret);
     return found.secret;
-  };
-  return (transport) => known.get(transport) ?? look(transport);
+  });
 };
 
 /** The secret that signs alarms, looked up anew each time; undefined where no alarm webhook is set. @throws ConfigurationError where it is not what it has to be. */
@@ -87,17 +94,11 @@ export function openAlarmSecret({ alarmSecret }: Settings, env: Environment): ((
 /** Looks up the certificates for calling a webhook, once for every time the network file is read. @throws ConfigurationError where a file has gone bad since. */
 export const createTlsLookup = (settings: Settings, env: Environment): ((transport: WebhookTransport) => WebhookTls | undefined) => {
   const sources = sourcesOf(settings, env);
-  const known = new WeakMap<WebhookTransport, WebhookTls | 'none'>();
-  const look = (transport: WebhookTransport): WebhookTls | 'none' => {
+  return onceFor((transport) => {
     const { tls, findings } = resolveWebhookTls(transport, sources);
     if (findings.length > 0) throw new ConfigurationError(findings.map(({ path, message }) => ({ where: `receive.transport ${path}`, message })));
-    known.set(transport, tls ?? 'none');
-    return tls ?? 'none';
-  };
-  return (transport) => {
-    const tls = known.get(transport) ?? look(transport);
-    return tls === 'none' ? undefined : tls;
-  };
+    return tls;
+  });
 };
 
 /** The issuers of tokens that a network takes, with their keys or where those are. */
@@ -106,12 +107,5 @@ export const openIssuers = (network: NetworkFile, settings: Settings, env: Envir
 /** Looks up by whom a centre may sign, once for every time the network file is read. @throws where a file has gone bad since. */
 export const createSigningLookup = (settings: Settings, env: Environment): ((centre: Centre) => ResolvedSigning) => {
   const sources = sourcesOf(settings, env);
-  const known = new WeakMap<Signing, ResolvedSigning>();
-  const nobody: ResolvedSigning = { required: false, keys: [], authorities: [] };
-  return ({ signing }) => {
-    if (!signing) return nobody;
-    const resolved = known.get(signing) ?? resolveSigning(signing, sources);
-    known.set(signing, resolved);
-    return resolved;
-  };
+  return onceFor(({ signing = {} }) => resolveSigning(signing, sources));
 };

@@ -35,7 +35,7 @@ const VARIABLES = {
     schema: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
   },
   redisUrl: {
-    name: 'REDIS_URL', unset: 'queue in the gateway itself', description: 'Redis for the delivery queue of several processes.',
+    name: 'REDIS_URL', unset: 'LISTEN/NOTIFY of PostgreSQL', description: 'Redis through which processes that accept (--role api) call those that deliver.',
     schema: address(['redis:', 'rediss:'], 'redis://host:6379').optional(),
   },
   dataDir: { name: 'DATA_DIR', default: './data', description: 'Folder for the embedded database, generated keys and quickstart.json.', schema: path },
@@ -187,6 +187,6 @@ export const environmentTable = (): { name: string; default: string; description
 /** What is set and has no effect, such as misspelt names, and what is set and dangerous. For the log at start and for `alertbridge doctor`. */
 export const settingWarnings = (settings: Pick<Settings, 'redisUrl' | 'databaseUrl' | 'host' | 'tlsCertFile'>, env: Environment): string[] => [
   ...(isLoopback(settings.host) || settings.tlsCertFile ? [] : ['HOST lets others in over plain HTTP: keys and alerts can be read on the way. Set ALERTBRIDGE_TLS_CERT_FILE and ALERTBRIDGE_TLS_KEY_FILE, unless a proxy with TLS is the only way in.']),
-  ...(settings.redisUrl && !settings.databaseUrl ? ['REDIS_URL is set beside the embedded database, whose one process needs no Redis; it is used all the same.'] : []),
+  ...(settings.redisUrl && !settings.databaseUrl ? ['REDIS_URL is set beside the embedded database, whose one process calls itself; Redis is connected to and not needed.'] : []),
   ...unknownNames(env).map(({ where, message }) => `${where} ${message}`),
 ];

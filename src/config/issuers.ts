@@ -1,20 +1,19 @@
 // Issuers of tokens: where their keys are, and what is wrong with what the network file says of them and of the subjects they name.
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { Issuer, NetworkFile } from '../model/generated/network.js';
+import { attempted } from './attempted.js';
 import { objects, repeated, texts, type Entry } from './entries.js';
 import type { Finding } from './network-schema.js';
 import { authorityProblem } from './pem.js';
-import { textBehind, type SecretSources } from './secret.js';
-import { asReference } from './webhook-tls.js';
+import { asReference, textBehind, type SecretSources } from './secret.js';
 
 /** An issuer with everything looked up. Its keys are in `jwks`, or at `jwksUrl`. */
 export interface ResolvedIssuer { issuer: string; audience: string; claim: string; jwks?: { keys: object[] }; jwksUrl?: string; allowPrivate: boolean; ca?: string }
 
 type Resolved<T> = { value: T } | { problem: string };
 
-const isPublicKey = (jwk: unknown): boolean => {
-  try { return (jwk as JsonWebKey).d === undefined && createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }).type === 'public'; } catch { return false; }
-};
+const isPublicKey = (jwk: unknown): boolean =>
+  attempted(() => (jwk as JsonWebKey).d === undefined && createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }).type === 'public') ?? false;
 
 const asKeySet = (data: unknown): Resolved<{ keys: object[] }> => {
   const { keys } = (data ?? {}) as { keys?: unknown };
@@ -22,12 +21,10 @@ const asKeySet = (data: unknown): Resolved<{ keys: object[] }> => {
   return keys.every(isPublicKey) ? { value: { keys: keys as object[] } } : { problem: 'holds something else than public keys of RSA, elliptic curves or Ed25519; private and shared keys have no place here' };
 };
 
-const asJson = (text: string): unknown => { try { return JSON.parse(text); } catch { return undefined; } };
-
 const keySetOf = (jwks: unknown, sources: SecretSources): Resolved<{ keys: object[] }> => {
   if (typeof jwks !== 'string') return asKeySet(jwks);
   const found = textBehind(asReference(jwks), sources);
-  return 'problem' in found ? found : asKeySet(asJson(found.secret));
+  return 'problem' in found ? found : asKeySet(attempted(() => JSON.parse(found.secret) as unknown));
 };
 
 const authorityOf = (ca: string, sources: SecretSources): Resolved<string> => {

@@ -1,18 +1,13 @@
 // Certificates and private keys as people keep them, in PEM: what is in a file, and whether it can be used.
-import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { attempted } from './attempted.js';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/g;
 
 /** The certificates of a PEM text in their order; none where one of them cannot be read. */
-export const certificatesIn = (pem: string): X509Certificate[] => {
-  try { return (pem.match(CERTIFICATE) ?? []).map((text) => new X509Certificate(text)); } catch { return []; }
-};
+export const certificatesIn = (pem: string): X509Certificate[] => attempted(() => (pem.match(CERTIFICATE) ?? []).map((text) => new X509Certificate(text))) ?? [];
 
 const NO_CERTIFICATE = 'holds no certificate; it takes PEM, which begins with -----BEGIN CERTIFICATE-----';
-
-const keyIn = (pem: string): KeyObject | undefined => {
-  try { return createPrivateKey(pem); } catch { return undefined; }
-};
 
 /** What is wrong with a certificate that is to be shown to others; undefined where nothing is. Its chain follows it. */
 export const certificateProblem = (pem: string): string | undefined => (certificatesIn(pem).length === 0 ? NO_CERTIFICATE : undefined);
@@ -20,7 +15,7 @@ export const certificateProblem = (pem: string): string | undefined => (certific
 /** What is wrong with the key of a certificate. @param certificate as PEM; where it cannot be read, only the key itself is judged. */
 export const keyProblem = (pem: string, certificate: string): string | undefined => {
   if (pem.includes('ENCRYPTED')) return 'is protected by a passphrase, and nobody is there to type it; take the passphrase off and let only the gateway read it';
-  const key = keyIn(pem);
+  const key = attempted(() => createPrivateKey(pem));
   if (!key) return 'holds no private key; it takes PEM, which begins with -----BEGIN PRIVATE KEY-----';
   const [leaf] = certificatesIn(certificate);
   return leaf && !leaf.checkPrivateKey(key) ? 'does not fit the certificate; the first certificate of its file has to be the one made for this key' : undefined;

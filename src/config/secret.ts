@@ -38,6 +38,9 @@ export const textBehind = (reference: string, sources: SecretSources): ResolvedS
   return kind === 'file' ? fromFile(name, sources) : { secret: reference };
 };
 
+/** Keys and certificates are files mostly, so that a plain path is a reference too: nobody would write one into a line. */
+export const asReference = (text: string): string => (/^(env|file):|-----BEGIN/.test(text) ? text : `file:${text}`);
+
 /**
  * The secret behind a literal, `env:NAME` or `file:PATH`, in the shape of Standard Webhooks: `whsec_` and the base64 of 24 to 64 bytes.
  * A problem never repeats the secret.

@@ -1,11 +1,11 @@
 // By whom a centre may sign: the public keys and authorities of the network file, looked up and judged.
 import { createPublicKey, type JsonWebKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import type { Signing } from '../model/generated/network.js';
+import { attempted } from './attempted.js';
 import { objects } from './entries.js';
 import type { Finding } from './network-schema.js';
 import { certificatesIn } from './pem.js';
-import { textBehind, type SecretSources } from './secret.js';
-import { asReference } from './webhook-tls.js';
+import { asReference, textBehind, type SecretSources } from './secret.js';
 
 export interface ResolvedSigning { required: boolean; keys: KeyObject[]; authorities: X509Certificate[] }
 
@@ -19,10 +19,6 @@ const WANTED = 'holds no public key and no certificate of an authority; it takes
 const SECRET = 'holds a private key, which only its owner may have; give the public one, and consider that key lost';
 const KIND = 'holds a key of a kind that signs no XML here; it takes RSA, and P-256, P-384 or P-521';
 const NO_AUTHORITY = 'holds a certificate that is no certificate authority; give the public key in it instead (openssl x509 -pubkey -noout)';
-
-const attempted = <T>(make: () => T): T | undefined => {
-  try { return make(); } catch { return undefined; }
-};
 
 const signs = ({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean =>
   asymmetricKeyType === 'rsa' || (asymmetricKeyType === 'ec' && CURVES.includes(asymmetricKeyDetails?.namedCurve ?? ''));

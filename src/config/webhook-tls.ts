@@ -2,7 +2,7 @@
 import type { WebhookTransport } from '../model/generated/network.js';
 import type { Finding } from './network-schema.js';
 import { authorityProblem, certificateEnds, certificateProblem, keyProblem } from './pem.js';
-import { textBehind, type SecretSources } from './secret.js';
+import { asReference, textBehind, type SecretSources } from './secret.js';
 
 /** PEM. `ends` is when the certificate shown to the centre does. */
 export interface WebhookTls { ca?: string; cert?: string; key?: string; ends?: Date }
@@ -11,9 +11,6 @@ export interface WebhookTls { ca?: string; cert?: string; key?: string; ends?: D
 export interface ResolvedTls { tls: WebhookTls | undefined; findings: Finding[] }
 
 type Wanted = Pick<WebhookTransport, 'ca' | 'clientCertificate'>;
-
-/** A plain path is one too: nobody would write an authority into a line. */
-export const asReference = (text: string): string => (/^(env|file):|-----BEGIN/.test(text) ? text : `file:${text}`);
 
 const looked = (path: string, reference: string, sources: SecretSources, judge: (text: string) => string | undefined): { text?: string; findings: Finding[] } => {
   const found = textBehind(reference, sources);

@@ -22,11 +22,11 @@ const KINDS: Partial<Record<RouteName, Kind>> = {
 
 const MEGABYTE = 1024 * 1024;
 
-/** Eight reads and eight exchanges at work leave half of the sixteen connections to the database to submissions and deliveries. */
+/** Four reads and four exchanges at work leave half of the sixteen connections to the database to submissions and deliveries. */
 export const GATES: Record<Exclude<Kind, 'always'>, GateLimits> = {
   submission: { atWork: Infinity, open: 8_192, perCaller: 2_048 },
-  exchange: { atWork: 8, open: 1_024, perCaller: 128 },
-  read: { atWork: 8, open: 512, perCaller: 128 },
+  exchange: { atWork: 4, open: 1_024, perCaller: 128 },
+  read: { atWork: 4, open: 512, perCaller: 128 },
   stream: { atWork: Infinity, open: 512, perCaller: 128 },
 };
 /** 128 MB in all. A quarter of what submissions have is for one centre, so that four at their worst still leave none without. */

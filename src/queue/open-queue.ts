@@ -16,6 +16,6 @@ export interface QueueOptions {
 }
 
 export function openQueue({ redisUrl, name, notifications, changed }: QueueOptions): Queue {
-  if (redisUrl) return ownFirst(readLater(async () => (await import('./bullmq.js')).createBullQueue({ url: redisUrl, name, changed })));
+  if (redisUrl) return ownFirst(readLater(async () => (await import('./bullmq.js')).createBullQueue({ url: redisUrl, name, changed }), () => changed(false)));
   return notifications ? ownFirst(createNotifyQueue(notifications)) : createInProcessQueue();
 }

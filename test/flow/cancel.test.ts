@@ -194,7 +194,7 @@ const [, onPostgres] = ENGINES;
         }
       }));
       // On until something was accepted in between, however slow the machine is.
-      for (let round = 0; round < 10 || accepted.length <= 10; round += 1) {
+      for (let round = 0; round < 10 || (accepted.length <= 10 && round < 200); round += 1) {
         await sleep(200);
         await killer.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
       }
