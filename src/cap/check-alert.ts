@@ -1,98 +1,93 @@
 // Checks one alert of the common model against every rule of CAP 1.2 that one message can break, all problems in one pass.
 import type { Locate } from '../format/format.js';
-import type { Alert, Area, Info, Resource } from '../model/generated/alert.js';
+import type { Alert, Area, Info } from '../model/generated/alert.js';
 import type { Issue } from '../model/issue.js';
-import { timeProblem } from './cap-time.js';
-import { ALERT, isEnumeration, isRepeatable, isRequired, type Field } from './content-model.js';
+import { ALERT, isRepeatable, isRequired, type Field } from './content-model.js';
 import { brokenByCircle, brokenByPolygon, GEOMETRY_RULES, type GeometryRule } from './geometry-rules.js';
 import { ALERT_RULES, AREA_RULES, INFO_RULES, RESOURCE_RULES, type Rule } from './prose-rules.js';
+import { missing, problem, problemOf, type Problem } from './value-problem.js';
 
-interface Finding { rule: string; level: Issue['level']; pointer: string; message: string; misses?: string }
-type Values = Record<string, unknown>;
+type Values = Readonly<Record<string, unknown>>;
 
-const LANGUAGE = /^(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?$/;
+/** Told of every problem. `misses`: the pointer of what a rule complains of the absence of. */
+type Tell = (problem: Problem, pointer: string, misses?: string) => void;
 
-const found = (rule: string, pointer: string, message: string, level: Issue['level'] = 'error'): Finding => ({ rule, level, pointer, message });
-
-const checkTime = (text: string, field: Field, pointer: string): Finding[] => {
-  switch (timeProblem(text)) {
-    case 'plus-zero': return [found('A09', pointer, 'UTC is written -00:00, not +00:00.', 'warning')];
-    case 'letters': return [found('A08', pointer, 'A time zone is written in figures, such as +01:00, and UTC as -00:00; letters such as Z are not allowed.')];
-    case 'malformed': return [found(field.name === 'sent' ? 'A07' : field.rule, pointer, 'A time is written as 2026-01-31T08:00:00+01:00 and has to exist.')];
-    default: return [];
-  }
-};
-
-const checkLanguage = (text: string, field: Field, pointer: string): Finding[] =>
-  LANGUAGE.test(text) ? [] : [found(field.rule, pointer, 'A language is written as in RFC 3066, such as sq, el or en-GB.')];
-
-const checkEnumeration = (text: string, field: Field, pointer: string): Finding[] => {
-  const values = field.type as readonly string[];
-  if (values.includes(text)) return [];
-  const [rule, say] = values.includes(text.trim()) ? ['D09', 'has spaces around it; it has to be exactly'] : [field.rule, 'has a value CAP does not know; it is'];
-  return [found(rule, pointer, `The ${field.name} ${say} one of: ${values.join(', ')}.`)];
-};
-
-const checkValue = (value: unknown, field: Field, pointer: string): Finding[] => {
-  if (field.fields) return checkShape(value as Values, field.fields, pointer);
-  if (isEnumeration(field.type)) return checkEnumeration(value as string, field, pointer);
-  if (field.type === 'time') return checkTime(value as string, field, pointer);
-  return field.type === 'language' ? checkLanguage(value as string, field, pointer) : [];
+const checkValue = (value: unknown, field: Field, pointer: string, tell: Tell): void => {
+  if (field.fields) return checkShape(value as Values, field.fields, pointer, tell);
+  const found = problemOf(value, field);
+  if (found) tell(found, pointer);
 };
 
 /** What is required is there, and every value is one of its type. */
-const checkShape = (values: Values, fields: readonly Field[], pointer: string): Finding[] =>
-  fields.flatMap((field) => {
+const checkShape = (values: Values, fields: readonly Field[], pointer: string, tell: Tell): void => {
+  for (const field of fields) {
     const value = values[field.name];
     const place = `${pointer}/${field.name}`;
-    const items = isRepeatable(field) ? ((value ?? []) as unknown[]) : value === undefined ? [] : [value];
-    if (items.length === 0) return isRequired(field) ? [found(field.rule, place, `${field.name} is missing; CAP requires it here.`)] : [];
-    return items.flatMap((item, i) => checkValue(item, field, isRepeatable(field) ? `${place}/${i}` : place));
-  });
+    if (value === undefined || (Array.isArray(value) && value.length === 0)) {
+      if (isRequired(field)) tell(missing(field), place);
+    } else if (isRepeatable(field)) (value as unknown[]).forEach((item, i) => { checkValue(item, field, `${place}/${i}`, tell); });
+    else checkValue(value, field, place, tell);
+  }
+};
 
-const ask = <T>(rules: readonly Rule<T>[], it: T, alert: Alert, pointer: string): Finding[] =>
-  rules.flatMap(({ id, level, says, misses, breaks }) =>
-    breaks(it, alert).map((place) => ({ rule: id, level, pointer: `${pointer}/${place}`, message: says, misses: misses && `${pointer}/${misses}` })));
+const ask = <T>(rules: readonly Rule<T>[], it: T, alert: Alert, pointer: string, tell: Tell): void => {
+  for (const { id, level, says, misses, breaks } of rules) {
+    for (const place of breaks(it, alert)) tell(problem(id, says, level), `${pointer}/${place}`, misses && `${pointer}/${misses}`);
+  }
+};
 
-const checkGeometry = (texts: readonly string[] = [], broken: (text: string) => GeometryRule[], pointer: string): Finding[] =>
-  texts.flatMap((text, i) => broken(text).map((rule) => found(rule, `${pointer}/${i}`, GEOMETRY_RULES[rule].says, GEOMETRY_RULES[rule].level)));
+const checkShapes = (texts: readonly string[] | undefined, broken: (text: string) => readonly GeometryRule[], pointer: string, tell: Tell): void =>
+  texts?.forEach((text, i) => { for (const rule of broken(text)) tell(problem(rule, GEOMETRY_RULES[rule].says, GEOMETRY_RULES[rule].level), `${pointer}/${i}`); });
 
-const checkArea = (area: Area, alert: Alert, pointer: string): Finding[] => [
-  ...ask(AREA_RULES, area, alert, pointer),
-  ...checkGeometry(area.polygon, brokenByPolygon, `${pointer}/polygon`),
-  ...checkGeometry(area.circle, brokenByCircle, `${pointer}/circle`),
-];
+const checkArea = (area: Area, alert: Alert, pointer: string, tell: Tell): void => {
+  ask(AREA_RULES, area, alert, pointer, tell);
+  checkShapes(area.polygon, brokenByPolygon, `${pointer}/polygon`, tell);
+  checkShapes(area.circle, brokenByCircle, `${pointer}/circle`, tell);
+};
 
-const checkInfo = (info: Info, alert: Alert, pointer: string): Finding[] => [
-  ...ask(INFO_RULES, info, alert, pointer),
-  ...(info.resource ?? []).flatMap((resource: Resource, i) => ask(RESOURCE_RULES, resource, alert, `${pointer}/resource/${i}`)),
-  ...(info.area ?? []).flatMap((area, i) => checkArea(area, alert, `${pointer}/area/${i}`)),
-];
+const checkInfo = (info: Info, alert: Alert, pointer: string, tell: Tell): void => {
+  ask(INFO_RULES, info, alert, pointer, tell);
+  info.resource?.forEach((resource, i) => { ask(RESOURCE_RULES, resource, alert, `${pointer}/resource/${i}`, tell); });
+  info.area?.forEach((area, i) => { checkArea(area, alert, `${pointer}/area/${i}`, tell); });
+};
 
 const isWithin = (pointer: string, unread: ReadonlySet<string>): boolean =>
   pointer !== '' && (unread.has(pointer) || isWithin(pointer.slice(0, pointer.lastIndexOf('/')), unread));
 
-export interface CheckOptions {
-  /** The content model to hold the alert against; an older CAP has fewer values. */
-  fields?: readonly Field[];
-  /** Pointers of values the reader has complained of already and could not keep. */
-  unread?: ReadonlySet<string>;
-}
+/** Makes issues of what it is told, but of values that nobody could read: these have been complained of already. */
+const collector = (locate: Locate, unread: ReadonlySet<string>): { issues: Issue[]; tell: Tell } => {
+  const issues: Issue[] = [];
+  const isUnread = (pointer: string | undefined): boolean => pointer !== undefined && unread.size > 0 && isWithin(pointer, unread);
+  const tell: Tell = ({ rule, level, message }, pointer, misses) => {
+    if (isUnread(pointer) || isUnread(misses)) return;
+    const { path, ...place } = locate(pointer);
+    issues.push({ code: `CAP_${rule}`, level, path, message, ...place });
+  };
+  return { issues, tell };
+};
+
+const askAll = (alert: Alert, tell: Tell): void => {
+  ask(ALERT_RULES, alert, alert, '', tell);
+  alert.info?.forEach((info, i) => { checkInfo(info, alert, `/info/${i}`, tell); });
+};
+
+const NOTHING_UNREAD: ReadonlySet<string> = new Set();
 
 /**
- * Checks what CAP 1.2 demands of a message, in its schema and in words, with codes `CAP_` and the rule's id.
+ * Checks what CAP 1.2 demands in words, with codes `CAP_` and the rule's id. Its schema is left to the reader that has the elements at hand.
  * @param locate turns pointers into the places of the source; a missing value is reported where it is missing from.
+ * @param unread pointers of values the reader has complained of already and could not keep.
  */
-export const checkAlert = (alert: Alert, locate: Locate, { fields = ALERT, unread = new Set() }: CheckOptions = {}): Issue[] => {
-  const findings = [
-    ...checkShape(alert as unknown as Values, fields, ''),
-    ...ask(ALERT_RULES, alert, alert, ''),
-    ...(alert.info ?? []).flatMap((info, i) => checkInfo(info, alert, `/info/${i}`)),
-  ];
-  return findings
-    .filter(({ pointer, misses }) => !isWithin(pointer, unread) && !(misses && isWithin(misses, unread)))
-    .map(({ rule, level, pointer, message }) => {
-      const { path, ...place } = locate(pointer);
-      return { code: `CAP_${rule}`, level, path, message, ...place };
-    });
+export const checkProse = (alert: Alert, locate: Locate, unread: ReadonlySet<string> = NOTHING_UNREAD): Issue[] => {
+  const { issues, tell } = collector(locate, unread);
+  askAll(alert, tell);
+  return issues;
+};
+
+/** Checks what CAP 1.2 demands of a message, in its schema and in words; parameters and codes as for `checkProse`. */
+export const checkAlert = (alert: Alert, locate: Locate, unread: ReadonlySet<string> = NOTHING_UNREAD): Issue[] => {
+  const { issues, tell } = collector(locate, unread);
+  checkShape(alert as unknown as Values, ALERT, '', tell);
+  askAll(alert, tell);
+  return issues;
 };

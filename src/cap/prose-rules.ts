@@ -6,7 +6,7 @@ import { isBefore, timeProblem } from './cap-time.js';
 export interface Rule<T> {
   id: string;
   level: 'error' | 'warning';
-  breaks(it: T, alert: Alert): string[];
+  breaks(it: T, alert: Alert): readonly string[];
   says: string;
   /** The property whose absence the rule complains of; where that could not be read, this has been said already. */
   misses?: string;
@@ -21,19 +21,22 @@ const SHA_1 = /^(?:[0-9A-Fa-f]{40}|[A-Za-z0-9+/]{27}=)$/;
 const BASE_64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const MAX_HEADLINE = 160;
 
-const when = (broken: boolean, place: string): string[] => (broken ? [place] : []);
+/** One for all: hardly any rule is broken, and there are many of them. */
+const NOWHERE: readonly string[] = [];
 
-const at = (name: string, value: string | undefined, broken: (value: string) => boolean): string[] => when(value !== undefined && broken(value), name);
+const when = (broken: boolean, place: string): readonly string[] => (broken ? [place] : NOWHERE);
 
-const each = <T>(name: string, values: readonly T[] | undefined, broken: (value: T) => boolean): string[] =>
-  (values ?? []).flatMap((value, i) => when(broken(value), `${name}/${i}`));
+const at = (name: string, value: string | undefined, broken: (value: string) => boolean): readonly string[] => when(value !== undefined && broken(value), name);
+
+const each = <T>(name: string, values: readonly T[] | undefined, broken: (value: T) => boolean): readonly string[] =>
+  (values?.some(broken) ? values.flatMap((value, i) => when(broken(value), `${name}/${i}`)) : NOWHERE);
 
 const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
 const isUnsafe = (text: string): boolean => UNSAFE.test(text);
 const hasNone = (list: readonly unknown[] | undefined): boolean => list === undefined || list.length === 0;
 const hasQuote = (text: string): boolean => text.includes('"');
 const isAbbreviated = ({ valueName }: NamedValue): boolean => valueName !== undefined && ABBREVIATED_WITH_PERIODS.test(valueName);
-const isBadTime = (text: string): boolean => ['malformed', 'letters'].includes(timeProblem(text) ?? '');
+const isBadTime = (text: string): boolean => { const found = timeProblem(text); return found === 'malformed' || found === 'letters'; };
 
 const isUri = (text: string): boolean => !/[\s<>"]/.test(text) && text !== '';
 const isAbsolute = (text: string): boolean => SCHEME.test(text);
@@ -88,9 +91,9 @@ export const INFO_RULES: readonly Rule<Info>[] = [
   { id: 'I14', level: 'warning', says: 'An abbreviation used as valueName should be written in capitals without periods.',
     breaks: ({ eventCode, parameter }) => [...each('eventCode', eventCode, isAbbreviated), ...each('parameter', parameter, isAbbreviated)] },
   { id: 'I18', level: 'warning', says: 'The information expires before it begins or before it was sent.',
-    breaks: ({ effective, onset, expires }, { sent }) => when([effective, onset, sent].some((start) => isBefore(expires, start)), 'expires') },
+    breaks: ({ effective, onset, expires }, { sent }) => when(expires !== undefined && [effective, onset, sent].some((start) => isBefore(expires, start)), 'expires') },
   { id: 'I20', level: 'warning', says: `A headline should not be longer than ${MAX_HEADLINE} characters; some displays cut it off.`,
-    breaks: ({ headline }) => at('headline', headline, (text) => [...text].length > MAX_HEADLINE) },
+    breaks: ({ headline }) => at('headline', headline, (text) => text.length > MAX_HEADLINE && [...text].length > MAX_HEADLINE) },
   { id: 'I21', level: 'error', says: 'The web address has to be absolute, such as https://example.org/page, and without spaces.',
     breaks: ({ web }) => at('web', web, (text) => !isAbsoluteUri(text)) },
 ];

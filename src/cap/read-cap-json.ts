@@ -45,5 +45,5 @@ export const readCapJson = (document: unknown, place: JsonPlace = {}): DecodedMe
   const fitting: Fitting = { issues, unread: new Set() };
   const alert = fitSchema(own, ALERT_SCHEMA, '', fitting) as Alert | undefined;
   const located = fitting.issues.map((issue) => ({ ...issue, ...locate(issue.path) }));
-  return { ...(alert && { alert }), issues: [...located, ...(alert ? checkAlert(alert, locate, { unread: fitting.unread }) : [])], locate, judged: true };
+  return { ...(alert && { alert }), issues: [...located, ...(alert ? checkAlert(alert, locate, fitting.unread) : [])], locate, judged: true };
 };

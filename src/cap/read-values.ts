@@ -5,10 +5,11 @@ import type { FieldType } from './content-model.js';
 const INTEGER = /^[+-]?\d+$/;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const TOKEN = /"[^"]*"(?=[ \t\r\n]|$)|[^ \t\r\n]+/g;
+const WHITE = /[ \t\r\n]/;
 const COLLAPSED: readonly FieldType[] = ['time', 'language', 'uri', 'integer', 'decimal'];
 
 /** As XML Schema collapses white space in dateTime, language, anyURI and numbers, and nowhere else (rule D09). */
-const collapse = (text: string): string => text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
+const collapse = (text: string): string => (!WHITE.test(text) ? text : text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, ''));
 
 const numberOf = (text: string, pattern: RegExp): number | undefined => {
   const number = pattern.test(text) ? Number(text) : NaN;

@@ -1,39 +1,14 @@
 // First step for a JSON document: bytes to plain values within limits, each value's place in the text remembered.
 import { error, type Issue } from '../model/issue.js';
-import type { Position } from '../format/format.js';
+import type { Position } from './format.js';
 import { segments } from './pointer.js';
+import { positionsIn } from './positions.js';
 import { scanJson, Unscannable, type Scanned } from './scan-json.js';
 
 export const MAX_BYTES = 5 * 1024 * 1024;
 
 /** A document that could be read. `issues`: what was dropped (JSON_KEY, warning) or stands twice (JSON_DUPLICATE, error). */
 export interface JsonDocument { document: unknown; issues: Issue[]; positionOf(pointer: string): Position }
-
-const lineStarts = (text: string): number[] => {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-};
-
-/** Index of the last line that starts at or before the offset; halving, because a hostile document has as many issues as lines. */
-const lineOf = (starts: number[], offset: number): number => {
-  let [low, high] = [0, starts.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= offset) low = middle; else high = middle - 1;
-  }
-  return low;
-};
-
-/** Offsets to line and column, columns in UTF-16 units. The lines are looked for only when somebody asks. */
-const positionsIn = (text: string): ((offset: number) => Position) => {
-  let starts: number[] | undefined;
-  return (offset) => {
-    starts ??= lineStarts(text);
-    const line = lineOf(starts, offset);
-    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
-  };
-};
 
 /** Offset of the deepest value on the way along a pointer: for a missing value that is the object it is missing from. */
 const follow = ({ document, start, places }: Scanned, pointer: string): number => {

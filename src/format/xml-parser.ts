@@ -1,19 +1,6 @@
 // XML 1.0 with namespaces, read in one pass into a tree. Our own, because reading CAP quickly and saying exactly where it is wrong is what this project is for.
-import type { Position } from './format.js';
-
-export interface XmlAttribute { name: string; namespace: string; value: string }
-
-/** One element. `name` is without prefix, `index` counts same-named siblings from 1, line and column are those of its `<`. */
-export interface XmlElement extends Position {
-  name: string;
-  namespace: string;
-  index: number;
-  parent?: XmlElement;
-  attributes: XmlAttribute[];
-  children: XmlElement[];
-  /** Its own character data, references resolved, line ends as XML has them (`\n`). */
-  text: string;
-}
+import { positionsIn } from './positions.js';
+import { Element, NO_ATTRIBUTES, type XmlAttribute, type XmlElement } from './xml-element.js';
 
 /** Why a document cannot be read, at an offset in its text. */
 export type Fail = (code: 'XML_MALFORMED' | 'XML_DOCTYPE' | 'XML_DEPTH' | 'XML_SIZE', message: string, offset: number) => never;
@@ -25,16 +12,17 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
 const TAB = 0x09, NEWLINE = 0x0a, RETURN = 0x0d, SPACE = 0x20, BANG = 0x21, QUOTE = 0x22, APOSTROPHE = 0x27, SLASH = 0x2f, EQUALS = 0x3d, GREATER = 0x3e, QUESTION = 0x3f;
 
+const BLANK = /^[ \t\r\n]*$/;
+
 const isSpace = (code: number): boolean => code === SPACE || code === NEWLINE || code === TAB || code === RETURN;
 
-/** Names of ASCII are by far the most; the others follow the ranges of XML 1.0, 2.3. */
-const ASCII_NAME = /[A-Za-z_:][\w.:-]*/y;
+/** Names of ASCII are by far the most, and are told by a table; the others follow the ranges of XML 1.0, 2.3. */
+const ASCII_NAME = Uint8Array.from({ length: 0x80 }, (_, code) => Number(/[\w.:-]/.test(String.fromCharCode(code))));
+const ASCII_START = Uint8Array.from({ length: 0x80 }, (_, code) => Number(/[A-Za-z_:]/.test(String.fromCharCode(code))));
 const START = ':A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}\\u{200D}\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}';
 const ANY_NAME = new RegExp(`[${START}][${START}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}\\u{2040}]*`, 'uy');
 const LOCAL_START = new RegExp(`^[${START.slice(1)}]`, 'u');
 
-/** What XML 1.0 leaves out of every document, written as it is or by reference. The encodings read here yield no lone surrogates. */
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const DECLARATION = /<\?xml[ \t\n\r]+version[ \t\n\r]*=[ \t\n\r]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\n\r]+encoding[ \t\n\r]*=[ \t\n\r]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\n\r]+standalone[ \t\n\r]*=[ \t\n\r]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n\r]*\?>/y;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'' };
@@ -43,37 +31,31 @@ const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/y
 const isCharacter = (code: number): boolean =>
   code === TAB || code === NEWLINE || code === RETURN || (code >= SPACE && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 
-/** Line and column of offsets that never go back; every character is passed once. */
-export const positionsIn = (text: string): ((offset: number) => Position) => {
-  let line = 1;
-  let start = 0;
-  let end = text.indexOf('\n');
-  return (offset) => {
-    while (end !== -1 && end < offset) {
-      line += 1;
-      start = end + 1;
-      end = text.indexOf('\n', start);
-    }
-    return { line, column: offset - start + 1 };
-  };
-};
+interface Name { prefix: string; local: string; namespace: string }
 
-/** Prefix to namespace; '' is the default. */
-type Scope = ReadonlyMap<string, string>;
-const OUTERMOST: Scope = new Map([['', ''], ['xml', XML]]);
+/** What prefixes stand for ('' is the default), with the names already read under it. */
+interface Scope { readonly bindings: ReadonlyMap<string, string>; readonly names: Map<string, Name> }
+
+const scopeWith = (bindings: ReadonlyMap<string, string>): Scope => ({ bindings, names: new Map() });
+
+const OUTERMOST: ReadonlyMap<string, string> = new Map([['', ''], ['xml', XML]]);
 
 interface Raw { qname: string; value: string; at: number }
+const NO_RAWS: readonly Raw[] = Object.freeze([]);
 
 /** An element that is not closed yet. */
-interface Open { element: XmlElement; qname: string; scope: Scope; counts: Map<string, number> }
+interface Open { element: Element; qname: string; scope: Scope }
 
-/** @param text with line ends already as `\n`. @returns the root; every fault ends in `fail`. */
+/** @param text with line ends already as `\n`, and without characters that XML forbids. @returns the root; every fault ends in `fail`. */
 export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
   const place = positionsIn(text);
+  const outermost = scopeWith(OUTERMOST);
   const open: Open[] = [];
-  /** Looked for once: hardly any document has one outside a CDATA section. */
+  /** Both looked for once: hardly any document has the first outside a CDATA section, many have no reference. */
   const mayEndCdata = text.includes(']]>');
-  let root: XmlElement | undefined;
+  const mayRefer = text.includes('&');
+  let current: Open | undefined;
+  let root: Element | undefined;
   let count = 0;
 
   const malformed = (message: string, offset: number): never => fail('XML_MALFORMED', `The document is not well-formed XML: ${message}.`, offset);
@@ -86,9 +68,10 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
 
   /** End of the name that begins here. */
   const nameEnd = (from: number): number => {
-    ASCII_NAME.lastIndex = from;
-    const end = ASCII_NAME.test(text) ? ASCII_NAME.lastIndex : from;
-    if (!(text.charCodeAt(end) >= 0x80)) return end > from ? end : malformed('a name is missing, or begins with a sign that no name begins with', from);
+    let end = from;
+    let code = text.charCodeAt(end);
+    if (ASCII_START[code] === 1) while (ASCII_NAME[code] === 1) { end += 1; code = text.charCodeAt(end); }
+    if (!(code >= 0x80)) return end > from ? end : malformed('a name is missing, or begins with a sign that no name begins with', from);
     ANY_NAME.lastIndex = from;
     return ANY_NAME.test(text) ? ANY_NAME.lastIndex : malformed('a name begins with a sign that no name begins with', from);
   };
@@ -108,14 +91,17 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
   };
 
   const characters = (from: number, to: number): void => {
-    const chunk = text.slice(from, to);
-    const current = open.at(-1);
+    const blankEnd = skipSpace(from);
     if (!current) {
-      if (skipSpace(from) < to) malformed('text stands outside the root element', skipSpace(from));
+      if (blankEnd < to) malformed('text stands outside the root element', blankEnd);
       return;
     }
+    const { element } = current;
+    const chunk = text.slice(from, to);
     if (mayEndCdata && chunk.includes(']]>')) malformed('"]]>" stands in text; write ]]&gt;', from + chunk.indexOf(']]>'));
-    current.element.text += chunk.includes('&') ? resolved(chunk, from) : chunk;
+    const content = mayRefer && chunk.includes('&') ? resolved(chunk, from) : chunk;
+    if (blankEnd < to && (content === chunk || !BLANK.test(content))) element.isBlank = false;
+    element.text += content;
   };
 
   const until = (end: string, from: number, what: string, at: number): number => {
@@ -130,9 +116,11 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
   };
 
   const cdata = (at: number): number => {
-    const current = open.at(-1) ?? malformed('a CDATA section stands outside the root element', at);
+    const { element } = current ?? malformed('a CDATA section stands outside the root element', at);
     const end = until(']]>', at + 9, 'a CDATA section', at);
-    current.element.text += text.slice(at + 9, end);
+    const chunk = text.slice(at + 9, end);
+    element.isBlank &&= BLANK.test(chunk);
+    element.text += chunk;
     return end + 3;
   };
 
@@ -160,23 +148,32 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
     return [qname.slice(0, colon), local];
   };
 
-  const namespaceOf = (prefix: string, scope: Scope, at: number): string =>
-    scope.get(prefix) ?? malformed('a prefix belongs to no namespace; declare it in an xmlns attribute', at);
+  const namespaceOf = (prefix: string, { bindings }: Scope, at: number): string =>
+    bindings.get(prefix) ?? malformed('a prefix belongs to no namespace; declare it in an xmlns attribute', at);
 
-  const bind = (scope: Map<string, string>, prefix: string, { value, at }: Raw): void => {
+  const nameOf = (qname: string, scope: Scope, at: number): Name => {
+    const known = scope.names.get(qname);
+    if (known) return known;
+    const [prefix, local] = split(qname, at);
+    const name = { prefix, local, namespace: namespaceOf(prefix, scope, at) };
+    scope.names.set(qname, name);
+    return name;
+  };
+
+  const bind = (bindings: Map<string, string>, prefix: string, { value, at }: Raw): void => {
     if (prefix === 'xmlns' || value === XMLNS) malformed('the namespace of xmlns is declared, which nobody may', at);
     if ((prefix === 'xml') !== (value === XML)) malformed('the namespace of xml is declared for another prefix, or another for it', at);
     if (prefix !== '' && value === '') malformed('a prefix is declared without a namespace', at);
-    scope.set(prefix, value);
+    bindings.set(prefix, value);
   };
 
   const isDeclaration = (qname: string): boolean => qname === 'xmlns' || qname.startsWith('xmlns:');
 
   const scopeOf = (raws: readonly Raw[], outer: Scope): Scope => {
     if (!raws.some(({ qname }) => isDeclaration(qname))) return outer;
-    const scope = new Map(outer);
-    for (const raw of raws) if (isDeclaration(raw.qname)) bind(scope, raw.qname === 'xmlns' ? '' : split(raw.qname, raw.at)[1], raw);
-    return scope;
+    const bindings = new Map(outer.bindings);
+    for (const raw of raws) if (isDeclaration(raw.qname)) bind(bindings, raw.qname === 'xmlns' ? '' : split(raw.qname, raw.at)[1], raw);
+    return scopeWith(bindings);
   };
 
   const attributesOf = (raws: readonly Raw[], scope: Scope): XmlAttribute[] => {
@@ -207,31 +204,32 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
   };
 
   const begin = (qname: string, at: number, raws: readonly Raw[]): Open => {
-    const above = open.at(-1);
     if (open.length >= limits.depth) fail('XML_DEPTH', `Elements are nested more than ${limits.depth} deep.`, at);
     if ((count += 1) > limits.elements) fail('XML_SIZE', `The document has more than ${limits.elements} elements.`, at);
-    const scope = raws.length > 0 ? scopeOf(raws, above?.scope ?? OUTERMOST) : above?.scope ?? OUTERMOST;
-    const [prefix, name] = split(qname, at);
-    const index = (above?.counts.get(name) ?? 0) + 1;
-    const { line, column } = place(at);
-    const element: XmlElement = {
-      name, namespace: namespaceOf(prefix, scope, at), index, parent: above?.element, attributes: raws.length > 0 ? attributesOf(raws, scope) : [], children: [], text: '', line, column,
-    };
-    above?.counts.set(name, index);
-    above?.element.children.push(element);
+    const outer = current?.scope ?? outermost;
+    const scope = raws.length > 0 ? scopeOf(raws, outer) : outer;
+    const { local, namespace } = nameOf(qname, scope, at);
+    const element = new Element(local, namespace, current?.element, raws.length > 0 ? attributesOf(raws, scope) : NO_ATTRIBUTES, at, place);
+    current?.element.add(element);
     root ??= element;
-    return { element, qname, scope, counts: new Map() };
+    return { element, qname, scope };
+  };
+
+  const enter = (entered: Open): void => {
+    open.push(entered);
+    current = entered;
   };
 
   const opening = (at: number): number => {
-    if (root && open.length === 0) malformed('a second element stands beside the root', at);
+    if (root && !current) malformed('a second element stands beside the root', at);
     const end = nameEnd(at + 1);
     const qname = text.slice(at + 1, end);
+    if (text.charCodeAt(end) === GREATER) { enter(begin(qname, at, NO_RAWS)); return end + 1; }
     const raws: Raw[] = [];
     for (let next = end; ;) {
       const behind = skipSpace(next);
       const code = text.charCodeAt(behind);
-      if (code === GREATER) { open.push(begin(qname, at, raws)); return behind + 1; }
+      if (code === GREATER) { enter(begin(qname, at, raws)); return behind + 1; }
       if (code === SLASH && text.charCodeAt(behind + 1) === GREATER) { begin(qname, at, raws); return behind + 2; }
       if (behind === next) malformed('the tag of an element is not closed, or a space is missing between its attributes', at);
       next = attribute(behind, raws);
@@ -239,8 +237,9 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
   };
 
   const closing = (at: number): number => {
-    const current = open.pop() ?? malformed('a closing tag has no opening one', at);
-    const end = text.startsWith(current.qname, at + 2) ? skipSpace(at + 2 + current.qname.length) : -1;
+    const { qname } = open.pop() ?? malformed('a closing tag has no opening one', at);
+    current = open.at(-1);
+    const end = text.startsWith(qname, at + 2) ? skipSpace(at + 2 + qname.length) : -1;
     return end !== -1 && text.charCodeAt(end) === GREATER ? end + 1 : malformed('a closing tag does not belong to the element that is open', at);
   };
 
@@ -251,8 +250,6 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
     return code === QUESTION ? instruction(at) : opening(at);
   };
 
-  const forbidden = text.search(FORBIDDEN);
-  if (forbidden !== -1) malformed('it holds a character that XML does not allow', forbidden);
   DECLARATION.lastIndex = 0;
   let at = DECLARATION.test(text) ? DECLARATION.lastIndex : 0;
   while (at < text.length) {

@@ -1,4 +1,5 @@
 // From the bytes of an XML document to its text: finds the encoding used and refuses where the declared one is another.
+import { isUtf8 } from 'node:buffer';
 import { refuse } from '../errors.js';
 import { error } from '../model/issue.js';
 import type { Position } from './format.js';
@@ -28,6 +29,16 @@ const refuseEncoding = (message: string, place: Position): never =>
 
 const beginningOf = (bytes: Uint8Array) => BEGINNINGS.find((one) => one.bytes.every((byte, i) => bytes[i] === byte))!;
 
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+
+/** As much as a declaration may need. Of what is not UTF-8 only its ASCII is looked at. */
+const startOf = (bytes: Uint8Array, decoder: string): string => {
+  const start = bytes.subarray(0, 1024);
+  return decoder === 'utf-8' ? asBuffer(start).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '') : new TextDecoder(decoder).decode(start);
+};
+
 const declaredIn = (text: string): { name: string; column: number } | undefined => {
   const found = DECLARATION.exec(text);
   return found ? { name: found[1]!.toLowerCase(), column: found[0].length - found[1]!.length } : undefined;
@@ -42,10 +53,11 @@ const firstUndecodable = (bytes: Uint8Array, decoder: string): Position => {
 /** 0x80 to 0x9f of windows-1252. TextDecoder of Node 20 reads them as control characters, which would turn a euro sign or an apostrophe into nothing. */
 const WINDOWS_1252 = '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
-const decodeWindows1252 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1').replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80]!);
+const decodeWindows1252 = (bytes: Uint8Array): string => asBuffer(bytes).toString('latin1').replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80]!);
 
 const decodeFully = (bytes: Uint8Array, decoder: string): string => {
   if (decoder === 'windows-1252') return decodeWindows1252(bytes);
+  if (decoder === 'utf-8' && isUtf8(bytes)) return withoutMark(asBuffer(bytes).toString('utf8'));
   try {
     return new TextDecoder(decoder, { fatal: true }).decode(bytes);
   } catch {
@@ -63,11 +75,31 @@ const agrees = (declared: string, used: { decoder: string; certain: boolean }): 
 export const textOfXml = (bytes: Uint8Array): string => {
   const { decoder, certain } = beginningOf(bytes);
   if (decoder === undefined) return refuseEncoding('UTF-32 is not read; UTF-8 is.', { line: 1, column: 1 });
-  const declaration = declaredIn(new TextDecoder(decoder).decode(bytes.subarray(0, 1024)));
+  const declaration = declaredIn(startOf(bytes, decoder));
   if (!declaration) return decodeFully(bytes, decoder);
   const place = { line: 1, column: declaration.column };
   const declared = ENCODINGS.get(declaration.name);
   if (declared === undefined) return refuseEncoding('The declared encoding is not one of UTF-8, UTF-16, ISO-8859-1, windows-1252.', place);
   if (!agrees(declared, { decoder, certain })) return refuseEncoding(`The document declares one encoding and uses another (${decoder}).`, place);
   return decodeFully(bytes, declared === 'windows-1252' ? declared : decoder);
+};
+
+const SPACES = new Set([0x09, 0x0a, 0x0d]);
+
+/**
+ * A quick look, four bytes at a time: false where no byte of a text in UTF-8 or in a set of single bytes is a control character but tab and line ends.
+ * True says nothing certain; UTF-16 is always looked at again.
+ */
+export const mayHoldControls = (bytes: Uint8Array): boolean => {
+  const isControl = (byte: number | undefined): boolean => byte! < 0x20 && !SPACES.has(byte!);
+  const before = Math.min(-bytes.byteOffset & 3, bytes.length);
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + before, (bytes.length - before) >>> 2);
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i]!;
+    // Sets the high bit of each byte below 0x20.
+    if (((word - 0x20202020) & ~word & 0x80808080) === 0) continue;
+    const at = before + 4 * i;
+    if (isControl(bytes[at]) || isControl(bytes[at + 1]) || isControl(bytes[at + 2]) || isControl(bytes[at + 3])) return true;
+  }
+  return bytes.subarray(0, before).some(isControl) || bytes.subarray(before + 4 * words.length).some(isControl);
 };

@@ -2,10 +2,12 @@
 import { AlertBridgeError, refuse } from '../errors.js';
 import { error, type Issue } from '../model/issue.js';
 import type { Position } from './format.js';
-import { parseXml, positionsIn, type Fail, type XmlElement } from './xml-parser.js';
-import { textOfXml } from './xml-text.js';
+import { positionsIn } from './positions.js';
+import type { XmlElement } from './xml-element.js';
+import { parseXml, type Fail } from './xml-parser.js';
+import { mayHoldControls, textOfXml } from './xml-text.js';
 
-export type { XmlAttribute, XmlElement } from './xml-parser.js';
+export type { XmlAttribute, XmlElement } from './xml-element.js';
 
 /** `discouraged`: where the first CDATA section or character reference stands that CAP would rather not see. */
 export interface XmlDocument { root: XmlElement; discouraged?: Position }
@@ -17,9 +19,19 @@ const DISCOURAGED = /<!\[CDATA\[|&#(?!(?:0*13|x0*d);)/i;
 
 const stop = (code: string, message: string, place?: Position): never => refuse('UNREADABLE', message, [error(code, '', message, place)]);
 
-const positionOf = (text: string, pattern: RegExp): Position | undefined => {
-  const offset = text.search(pattern);
+/** Most documents have neither, which is told faster than where the first one stands. */
+const discouragedIn = (text: string): Position | undefined => {
+  const offset = text.includes('<![CDATA[') || text.includes('&#') ? text.search(DISCOURAGED) : -1;
   return offset === -1 ? undefined : positionsIn(text)(offset);
+};
+
+/** What XML 1.0 leaves out of every document, as it is; by reference the parser refuses it. The encodings read here yield no lone surrogates. */
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+
+const refuseForbidden = (text: string, bytes: Uint8Array, fail: Fail): void => {
+  if (!mayHoldControls(bytes) && !text.includes('\ufffe') && !text.includes('\uffff')) return;
+  const offset = text.search(FORBIDDEN);
+  if (offset !== -1) fail('XML_MALFORMED', 'The document is not well-formed XML: it holds a character that XML does not allow.', offset);
 };
 
 /** A document type declaration is refused before anything else is read, whatever it holds (CAP rule D08). */
@@ -32,7 +44,8 @@ const refuseDoctype = (text: string, fail: Fail): void => {
 
 const readText = (bytes: Uint8Array): string => {
   if (bytes.length > MAX_BYTES) stop('XML_SIZE', 'The document is larger than 5 MB.');
-  return textOfXml(bytes).replace(/\r\n?/g, '\n');
+  const text = textOfXml(bytes);
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 };
 
 /**
@@ -44,7 +57,8 @@ export const readXml = (bytes: Uint8Array): XmlDocument | { issues: Issue[] } =>
     const text = readText(bytes);
     const fail: Fail = (code, message, offset) => stop(code, message, positionsIn(text)(offset));
     refuseDoctype(text, fail);
-    return { root: parseXml(text, LIMITS, fail), discouraged: positionOf(text, DISCOURAGED) };
+    refuseForbidden(text, bytes, fail);
+    return { root: parseXml(text, LIMITS, fail), discouraged: discouragedIn(text) };
   } catch (thrown) {
     if (thrown instanceof AlertBridgeError) return { issues: thrown.issues };
     throw thrown;
@@ -53,7 +67,7 @@ export const readXml = (bytes: Uint8Array): XmlDocument | { issues: Issue[] } =>
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
 /** Everything outside the Char production of XML 1.0, half surrogates included. */
-const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Character data for an XML document: escaped, a carriage return kept as reference, characters that XML cannot carry left out. */
-export const escapeXml = (text: string): string => text.replace(FORBIDDEN, '').replace(/[&<>\r]/g, (character) => ESCAPES[character]!);
+export const escapeXml = (text: string): string => text.replace(UNWRITABLE, '').replace(/[&<>\r]/g, (character) => ESCAPES[character]!);

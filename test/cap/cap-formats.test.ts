@@ -114,7 +114,7 @@ describe('The format cap, for CAP 1.0', () => {
       sent: '2006-03-02T18:05:00-00:00', scope: 'Public', references: [{ identifier: '7', sender: 'http://al.example.org/desk', sent: '' }],
       info: [{ category: ['Other'], certainty: 'Likely', eventCode: [{ valueName: 'SAME', value: 'CAE' }], parameter: [{ valueName: 'a', value: 'b=c' }], area: [{ geocode: [{ valueName: 'FIPS6', value: '006017' }] }] }],
     });
-    expect(assigned!.map(({ path, value }) => [path, value])).toEqual([['/scope', 'Public'], ['/info/0/category', 'Other']]);
+    expect(assigned!.map(({ path, value }) => [path, value])).toEqual([['/info/0/category', 'Other'], ['/scope', 'Public']]);
     expect(brief(issues)).toEqual(['warning CAP_D05 /alert/password', 'warning CAP_A28 /alert/references']);
   });
 

@@ -101,7 +101,7 @@ describe('Reading CAP XML', () => {
   test('knows afterwards where a value of the case, or a parameter that stayed, stands in the document', () => {
     const { locate } = messageOf(embedded(WIRE));
     expect(locate('/case/children/0/age/value')).toMatchObject({ path: '/alert/info[1]/parameter[3]' });
-    expect(locate('/info/0/parameter/0/value')).toMatchObject({ path: '/alert/info[1]/parameter[11]' });
+    expect(locate('/info/0/parameter/0/value')).toMatchObject({ path: '/alert/info[1]/parameter[11]/value' });
   });
 
   test('keeps the code of the profile where no case came with it', () => {

@@ -1,0 +1,48 @@
+// From pointers into the common model to the elements they were read from, worked out only for what is complained of.
+import type { Locate } from '../format/format.js';
+import { segments } from '../format/pointer.js';
+import type { XmlElement } from '../format/xml.js';
+import { XMLDSIG } from './content-model.js';
+import { pathOf, placeOf } from './element-path.js';
+import type { Content, Slot } from './slots.js';
+
+type Groups = ReadonlyMap<string, readonly XmlElement[]>;
+
+const groupsOf = ({ children }: XmlElement): Groups => {
+  const groups = new Map<string, XmlElement[]>();
+  for (const child of children) {
+    if (child.namespace === XMLDSIG) continue;
+    const group = groups.get(child.name);
+    if (group) group.push(child); else groups.set(child.name, [child]);
+  }
+  return groups;
+};
+
+/** The path and place of an element, as issues name them. */
+export const placed = (element: XmlElement): ReturnType<Locate> => ({ path: pathOf(element), ...placeOf(element) });
+
+/** The deepest element on the way to a value: what is missing is looked for where it is missing from. Each parent's children are sorted once, however often it is asked. */
+export const locateBelow = (root: XmlElement, content: Content): Locate => {
+  const sorted = new Map<XmlElement, Groups>();
+  const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] => {
+    const groups = sorted.get(element) ?? groupsOf(element);
+    sorted.set(element, groups);
+    return groups.get(name) ?? [];
+  };
+  const elementAt = (pointer: string): XmlElement => {
+    const keys = segments(pointer);
+    let element = root;
+    let within: Content | undefined = content;
+    for (let i = 0; i < keys.length; i += 1) {
+      const slot: Slot | undefined = within?.slots.get(keys[i]!);
+      if (!slot) break;
+      const found = childrenOf(element, slot.field.name);
+      const next = slot.repeatable ? found[Number(keys[i += 1])] : found[0];
+      if (!next) break;
+      element = next;
+      within = slot.content;
+    }
+    return element;
+  };
+  return (pointer) => placed(elementAt(pointer));
+};

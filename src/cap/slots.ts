@@ -1,0 +1,45 @@
+// The content model of one CAP version, prepared for reading: which child belongs where, and how its text becomes a value.
+import { isEnumeration, isRepeatable, isRequired, type Field } from './content-model.js';
+import { normalisedText, valueOf } from './read-values.js';
+import type { Version } from './versions.js';
+
+/** One kind of child. */
+export interface Slot {
+  field: Field;
+  /** Place in the sequence, from 0. */
+  rank: number;
+  repeatable: boolean;
+  /** What its own children are; undefined where it holds text. */
+  content?: Content;
+  /** Value of its text; undefined where it should be a number and is none. */
+  read(text: string): unknown;
+  /** Whether a value of it can be wrong by its type. */
+  judged: boolean;
+}
+
+export interface Content { slots: ReadonlyMap<string, Slot>; required: readonly Slot[] }
+
+const same = (text: string): string => text;
+
+const readerOf = ({ name, type }: Field, { rewrites }: Version): Slot['read'] => {
+  const rewrite = rewrites[name] ?? rewrites[type as string];
+  if (!rewrite && type === 'text') return same;
+  return (text) => valueOf((rewrite ?? same)(normalisedText(text, type)), type);
+};
+
+const contentOf = (fields: readonly Field[], version: Version): Content => {
+  const slots = fields.map((field, rank): Slot => ({
+    field, rank, repeatable: isRepeatable(field), content: field.fields && contentOf(field.fields, version), read: readerOf(field, version),
+    judged: isEnumeration(field.type) || field.type === 'time' || field.type === 'language',
+  }));
+  return { slots: new Map(slots.map((slot) => [slot.field.name, slot])), required: slots.filter(({ field }) => isRequired(field)) };
+};
+
+const prepared = new Map<Version, Content>();
+
+/** What an alert of this version is made of; made once. */
+export const alertContent = (version: Version): Content => {
+  const known = prepared.get(version) ?? contentOf(version.fields, version);
+  prepared.set(version, known);
+  return known;
+};

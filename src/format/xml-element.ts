@@ -1,0 +1,57 @@
+// One element of an XML document, and where it stands, worked out only when somebody asks.
+import type { Position } from './format.js';
+
+export interface XmlAttribute { name: string; namespace: string; value: string }
+
+/** One element. `name` is without prefix, `index` counts same-named siblings from 1, line and column are those of its `<`. */
+export interface XmlElement extends Readonly<Position> {
+  readonly name: string;
+  readonly namespace: string;
+  readonly index: number;
+  readonly parent?: XmlElement;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: readonly XmlElement[];
+  /** Its own character data, references resolved, line ends as XML has them (`\n`). */
+  readonly text: string;
+  /** The text is white space only, or none. */
+  readonly isBlank: boolean;
+}
+
+export const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
+const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
+
+/** A class for its getters: most documents are in order, and nobody asks where their elements stand. */
+export class Element implements XmlElement {
+  children: readonly XmlElement[] = NO_CHILDREN;
+  text = '';
+  isBlank = true;
+  /** 0 until somebody asks. */
+  private ordinal = 0;
+
+  constructor(
+    readonly name: string, readonly namespace: string, readonly parent: Element | undefined, readonly attributes: readonly XmlAttribute[],
+    private readonly at: number, private readonly place: (offset: number) => Position,
+  ) {}
+
+  get line(): number { return this.place(this.at).line; }
+  get column(): number { return this.place(this.at).column; }
+
+  get index(): number {
+    if (this.ordinal === 0) Element.count((this.parent?.children ?? [this]) as readonly Element[]);
+    return this.ordinal;
+  }
+
+  /** All siblings at once, so that asking each of many stays linear. */
+  private static count(siblings: readonly Element[]): void {
+    const counts = new Map<string, number>();
+    for (const sibling of siblings) {
+      sibling.ordinal = (counts.get(sibling.name) ?? 0) + 1;
+      counts.set(sibling.name, sibling.ordinal);
+    }
+  }
+
+  add(child: Element): void {
+    if (this.children === NO_CHILDREN) this.children = [child];
+    else (this.children as XmlElement[]).push(child);
+  }
+}
