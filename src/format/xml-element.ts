@@ -11,7 +11,7 @@ export interface XmlElement extends Readonly<Position> {
   readonly parent?: XmlElement;
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
-  /** Its own character data, references resolved, line ends as XML has them (`\n`). */
+  /** Its own character data, references resolved, line ends as XML has them (`\n`). White space that only sets children apart is left out. */
   readonly text: string;
   /** The text is white space only, or none. */
   readonly isBlank: boolean;
@@ -19,6 +19,12 @@ export interface XmlElement extends Readonly<Position> {
 
 export const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
+
+/** The name of an element as one document writes it, with the scope it was found in. */
+export interface Name { readonly qname: string; readonly local: string; readonly namespace: string; readonly scope: Scope }
+
+/** What prefixes stand for ('' is the default), with the names already read under it. */
+export interface Scope { readonly bindings: ReadonlyMap<string, string>; readonly names: Map<number, Name> }
 
 /** A class for its getters: most documents are in order, and nobody asks where their elements stand. */
 export class Element implements XmlElement {
@@ -29,10 +35,14 @@ export class Element implements XmlElement {
   private ordinal = 0;
 
   constructor(
-    readonly name: string, readonly namespace: string, readonly parent: Element | undefined, readonly attributes: readonly XmlAttribute[],
+    private readonly called: Name, readonly parent: Element | undefined, readonly attributes: readonly XmlAttribute[],
     private readonly at: number, private readonly place: (offset: number) => Position,
   ) {}
 
+  get name(): string { return this.called.local; }
+  get namespace(): string { return this.called.namespace; }
+  get qname(): string { return this.called.qname; }
+  get scope(): Scope { return this.called.scope; }
   get line(): number { return this.place(this.at).line; }
   get column(): number { return this.place(this.at).column; }
 

@@ -1,6 +1,6 @@
 // XML 1.0 with namespaces, read in one pass into a tree. Our own, because reading CAP quickly and saying exactly where it is wrong is what this project is for.
 import { positionsIn } from './positions.js';
-import { Element, NO_ATTRIBUTES, type XmlAttribute, type XmlElement } from './xml-element.js';
+import { Element, NO_ATTRIBUTES, type Name, type Scope, type XmlAttribute, type XmlElement } from './xml-element.js';
 
 /** Why a document cannot be read, at an offset in its text. */
 export type Fail = (code: 'XML_MALFORMED' | 'XML_DOCTYPE' | 'XML_DEPTH' | 'XML_SIZE', message: string, offset: number) => never;
@@ -10,7 +10,7 @@ export interface Limits { depth: number; elements: number }
 const XML = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
-const TAB = 0x09, NEWLINE = 0x0a, RETURN = 0x0d, SPACE = 0x20, BANG = 0x21, QUOTE = 0x22, APOSTROPHE = 0x27, SLASH = 0x2f, EQUALS = 0x3d, GREATER = 0x3e, QUESTION = 0x3f;
+const TAB = 0x09, NEWLINE = 0x0a, RETURN = 0x0d, SPACE = 0x20, BANG = 0x21, QUOTE = 0x22, APOSTROPHE = 0x27, SLASH = 0x2f, LESS = 0x3c, EQUALS = 0x3d, GREATER = 0x3e, QUESTION = 0x3f;
 
 const BLANK = /^[ \t\r\n]*$/;
 
@@ -31,32 +31,35 @@ const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/y
 const isCharacter = (code: number): boolean =>
   code === TAB || code === NEWLINE || code === RETURN || (code >= SPACE && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 
-interface Name { prefix: string; local: string; namespace: string }
-
-/** What prefixes stand for ('' is the default), with the names already read under it. */
-interface Scope { readonly bindings: ReadonlyMap<string, string>; readonly names: Map<string, Name> }
+const OUTERMOST: ReadonlyMap<string, string> = new Map([['', ''], ['xml', XML]]);
 
 const scopeWith = (bindings: ReadonlyMap<string, string>): Scope => ({ bindings, names: new Map() });
-
-const OUTERMOST: ReadonlyMap<string, string> = new Map([['', ''], ['xml', XML]]);
 
 interface Raw { qname: string; value: string; at: number }
 const NO_RAWS: readonly Raw[] = Object.freeze([]);
 
-/** An element that is not closed yet. */
-interface Open { element: Element; qname: string; scope: Scope }
+/** `discouraged`: offset of the first CDATA section, or reference to a character that could have been written as it is. */
+export interface Parsed { root: XmlElement; discouraged?: number }
 
-/** @param text with line ends already as `\n`, and without characters that XML forbids. @returns the root; every fault ends in `fail`. */
-export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
+/** Tells the names of one document apart, nearly always; the names themselves decide. */
+const markOf = (text: string, from: number, end: number): number => {
+  let mark = end - from;
+  for (let at = from; at < end; at += 1) mark = (Math.imul(mark, 31) + text.charCodeAt(at)) | 0;
+  return mark;
+};
+
+/** @param text with line ends already as `\n`, and without characters that XML forbids. Every fault ends in `fail`. */
+export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
   const place = positionsIn(text);
   const outermost = scopeWith(OUTERMOST);
-  const open: Open[] = [];
   /** Both looked for once: hardly any document has the first outside a CDATA section, many have no reference. */
   const mayEndCdata = text.includes(']]>');
   const mayRefer = text.includes('&');
-  let current: Open | undefined;
   let root: Element | undefined;
-  let count = 0;
+  /** The innermost element that is not closed yet. */
+  let current: Element | undefined;
+  let [depth, count] = [0, 0];
+  let discouraged: number | undefined;
 
   const malformed = (message: string, offset: number): never => fail('XML_MALFORMED', `The document is not well-formed XML: ${message}.`, offset);
 
@@ -84,24 +87,26 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
       const [whole, name, decimal, hexadecimal] = REFERENCE.exec(chunk) ?? malformed('a "&" begins no reference; a "&" of the text is written &amp;, and only lt, gt, amp, quot and apos are known', from + next);
       const code = name ? 0 : decimal ? Number(decimal) : parseInt(hexadecimal!, 16);
       if (!name && !isCharacter(code)) malformed('a reference stands for a character that XML does not allow', from + next);
+      // A carriage return can only be written as a reference, so that one is needed.
+      if (!name && code !== RETURN) discouraged ??= from + next;
       out += chunk.slice(at, next) + (name ? ENTITIES[name]! : String.fromCodePoint(code));
       at = next + whole.length;
     }
     return at === 0 ? chunk : out + chunk.slice(at);
   };
 
-  const characters = (from: number, to: number): void => {
-    const blankEnd = skipSpace(from);
+  /** @param blankEnd where its leading white space ends. */
+  const characters = (from: number, blankEnd: number, to: number): void => {
     if (!current) {
       if (blankEnd < to) malformed('text stands outside the root element', blankEnd);
       return;
     }
-    const { element } = current;
+    if (blankEnd === to && current.children.length > 0) return;
     const chunk = text.slice(from, to);
     if (mayEndCdata && chunk.includes(']]>')) malformed('"]]>" stands in text; write ]]&gt;', from + chunk.indexOf(']]>'));
     const content = mayRefer && chunk.includes('&') ? resolved(chunk, from) : chunk;
-    if (blankEnd < to && (content === chunk || !BLANK.test(content))) element.isBlank = false;
-    element.text += content;
+    if (blankEnd < to && (content === chunk || !BLANK.test(content))) current.isBlank = false;
+    current.text += content;
   };
 
   const until = (end: string, from: number, what: string, at: number): number => {
@@ -116,9 +121,10 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
   };
 
   const cdata = (at: number): number => {
-    const { element } = current ?? malformed('a CDATA section stands outside the root element', at);
+    const element = current ?? malformed('a CDATA section stands outside the root element', at);
     const end = until(']]>', at + 9, 'a CDATA section', at);
     const chunk = text.slice(at + 9, end);
+    discouraged ??= at;
     element.isBlank &&= BLANK.test(chunk);
     element.text += chunk;
     return end + 3;
@@ -151,12 +157,14 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
   const namespaceOf = (prefix: string, { bindings }: Scope, at: number): string =>
     bindings.get(prefix) ?? malformed('a prefix belongs to no namespace; declare it in an xmlns attribute', at);
 
-  const nameOf = (qname: string, scope: Scope, at: number): Name => {
-    const known = scope.names.get(qname);
-    if (known) return known;
-    const [prefix, local] = split(qname, at);
-    const name = { prefix, local, namespace: namespaceOf(prefix, scope, at) };
-    scope.names.set(qname, name);
+  /** The few names of a document are made once; which one stands here is told by `mark` before it is cut out of the text. */
+  const nameAt = (from: number, end: number, mark: number, scope: Scope): Name => {
+    const known = scope.names.get(mark);
+    if (known?.qname.length === end - from && text.startsWith(known.qname, from)) return known;
+    const qname = text.slice(from, end);
+    const [prefix, local] = split(qname, from - 1);
+    const name = { qname, local, namespace: namespaceOf(prefix, scope, from - 1), scope };
+    scope.names.set(mark, name);
     return name;
   };
 
@@ -203,44 +211,45 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
     return close + 1;
   };
 
-  const begin = (qname: string, at: number, raws: readonly Raw[]): Open => {
-    if (open.length >= limits.depth) fail('XML_DEPTH', `Elements are nested more than ${limits.depth} deep.`, at);
+  const begin = (from: number, end: number, raws: readonly Raw[]): Element => {
+    const at = from - 1;
+    if (depth >= limits.depth) fail('XML_DEPTH', `Elements are nested more than ${limits.depth} deep.`, at);
     if ((count += 1) > limits.elements) fail('XML_SIZE', `The document has more than ${limits.elements} elements.`, at);
     const outer = current?.scope ?? outermost;
     const scope = raws.length > 0 ? scopeOf(raws, outer) : outer;
-    const { local, namespace } = nameOf(qname, scope, at);
-    const element = new Element(local, namespace, current?.element, raws.length > 0 ? attributesOf(raws, scope) : NO_ATTRIBUTES, at, place);
-    current?.element.add(element);
+    const element = new Element(nameAt(from, end, markOf(text, from, end), scope), current, raws.length > 0 ? attributesOf(raws, scope) : NO_ATTRIBUTES, at, place);
+    current?.add(element);
     root ??= element;
-    return { element, qname, scope };
+    return element;
   };
 
-  const enter = (entered: Open): void => {
-    open.push(entered);
-    current = entered;
+  const enter = (element: Element): void => {
+    current = element;
+    depth += 1;
   };
 
   const opening = (at: number): number => {
     if (root && !current) malformed('a second element stands beside the root', at);
     const end = nameEnd(at + 1);
-    const qname = text.slice(at + 1, end);
-    if (text.charCodeAt(end) === GREATER) { enter(begin(qname, at, NO_RAWS)); return end + 1; }
+    if (text.charCodeAt(end) === GREATER) { enter(begin(at + 1, end, NO_RAWS)); return end + 1; }
     const raws: Raw[] = [];
     for (let next = end; ;) {
       const behind = skipSpace(next);
       const code = text.charCodeAt(behind);
-      if (code === GREATER) { enter(begin(qname, at, raws)); return behind + 1; }
-      if (code === SLASH && text.charCodeAt(behind + 1) === GREATER) { begin(qname, at, raws); return behind + 2; }
+      if (code === GREATER) { enter(begin(at + 1, end, raws)); return behind + 1; }
+      if (code === SLASH && text.charCodeAt(behind + 1) === GREATER) { begin(at + 1, end, raws); return behind + 2; }
       if (behind === next) malformed('the tag of an element is not closed, or a space is missing between its attributes', at);
       next = attribute(behind, raws);
     }
   };
 
   const closing = (at: number): number => {
-    const { qname } = open.pop() ?? malformed('a closing tag has no opening one', at);
-    current = open.at(-1);
+    const { qname, parent } = current ?? malformed('a closing tag has no opening one', at);
     const end = text.startsWith(qname, at + 2) ? skipSpace(at + 2 + qname.length) : -1;
-    return end !== -1 && text.charCodeAt(end) === GREATER ? end + 1 : malformed('a closing tag does not belong to the element that is open', at);
+    if (end === -1 || text.charCodeAt(end) !== GREATER) malformed('a closing tag does not belong to the element that is open', at);
+    current = parent;
+    depth -= 1;
+    return end + 1;
   };
 
   const markup = (at: number): number => {
@@ -253,11 +262,12 @@ export function parseXml(text: string, limits: Limits, fail: Fail): XmlElement {
   DECLARATION.lastIndex = 0;
   let at = DECLARATION.test(text) ? DECLARATION.lastIndex : 0;
   while (at < text.length) {
-    const next = text.indexOf('<', at);
+    const blankEnd = skipSpace(at);
+    const next = text.charCodeAt(blankEnd) === LESS ? blankEnd : text.indexOf('<', blankEnd);
     const end = next === -1 ? text.length : next;
-    if (end > at) characters(at, end);
+    if (end > at) characters(at, blankEnd, end);
     at = next === -1 ? end : markup(next);
   }
-  if (open.length > 0) malformed('an element is not closed', text.length);
-  return root ?? malformed('it has no element', text.length);
+  if (current) malformed('an element is not closed', text.length);
+  return { root: root ?? malformed('it has no element', text.length), discouraged };
 }

@@ -84,14 +84,13 @@ export const textOfXml = (bytes: Uint8Array): string => {
   return decodeFully(bytes, declared === 'windows-1252' ? declared : decoder);
 };
 
-const SPACES = new Set([0x09, 0x0a, 0x0d]);
+const isControl = (byte: number): boolean => byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09;
 
 /**
  * A quick look, four bytes at a time: false where no byte of a text in UTF-8 or in a set of single bytes is a control character but tab and line ends.
  * True says nothing certain; UTF-16 is always looked at again.
  */
 export const mayHoldControls = (bytes: Uint8Array): boolean => {
-  const isControl = (byte: number | undefined): boolean => byte! < 0x20 && !SPACES.has(byte!);
   const before = Math.min(-bytes.byteOffset & 3, bytes.length);
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + before, (bytes.length - before) >>> 2);
   for (let i = 0; i < words.length; i += 1) {
@@ -99,7 +98,7 @@ export const mayHoldControls = (bytes: Uint8Array): boolean => {
     // Sets the high bit of each byte below 0x20.
     if (((word - 0x20202020) & ~word & 0x80808080) === 0) continue;
     const at = before + 4 * i;
-    if (isControl(bytes[at]) || isControl(bytes[at + 1]) || isControl(bytes[at + 2]) || isControl(bytes[at + 3])) return true;
+    if (isControl(bytes[at]!) || isControl(bytes[at + 1]!) || isControl(bytes[at + 2]!) || isControl(bytes[at + 3]!)) return true;
   }
   return bytes.subarray(0, before).some(isControl) || bytes.subarray(before + 4 * words.length).some(isControl);
 };

@@ -14,16 +14,8 @@ export interface XmlDocument { root: XmlElement; discouraged?: Position }
 
 const MAX_BYTES = 5 * 1024 * 1024;
 const LIMITS = { depth: 32, elements: 200_000 };
-/** A carriage return can only be written as a reference, so that one is needed. */
-const DISCOURAGED = /<!\[CDATA\[|&#(?!(?:0*13|x0*d);)/i;
 
 const stop = (code: string, message: string, place?: Position): never => refuse('UNREADABLE', message, [error(code, '', message, place)]);
-
-/** Most documents have neither, which is told faster than where the first one stands. */
-const discouragedIn = (text: string): Position | undefined => {
-  const offset = text.includes('<![CDATA[') || text.includes('&#') ? text.search(DISCOURAGED) : -1;
-  return offset === -1 ? undefined : positionsIn(text)(offset);
-};
 
 /** What XML 1.0 leaves out of every document, as it is; by reference the parser refuses it. The encodings read here yield no lone surrogates. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
@@ -58,7 +50,8 @@ export const readXml = (bytes: Uint8Array): XmlDocument | { issues: Issue[] } =>
     const fail: Fail = (code, message, offset) => stop(code, message, positionsIn(text)(offset));
     refuseDoctype(text, fail);
     refuseForbidden(text, bytes, fail);
-    return { root: parseXml(text, LIMITS, fail), discouraged: discouragedIn(text) };
+    const { root, discouraged } = parseXml(text, LIMITS, fail);
+    return { root, discouraged: discouraged === undefined ? undefined : positionsIn(text)(discouraged) };
   } catch (thrown) {
     if (thrown instanceof AlertBridgeError) return { issues: thrown.issues };
     throw thrown;

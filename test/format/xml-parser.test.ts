@@ -9,8 +9,11 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 interface Plain { name: string; namespace: string; attributes: string[]; text: string; children: Plain[] }
 
+/** White space that sets children apart is no text to us. */
+const told = (text: string, children: readonly unknown[]): string => (children.length > 0 ? text.replace(/[ \t\r\n]+/g, '') : text);
+
 const plain = ({ name, namespace, attributes, text, children }: XmlElement): Plain =>
-  ({ name, namespace, text, attributes: attributes.map((one) => `${one.namespace} ${one.name} ${one.value}`).sort(), children: children.map(plain) });
+  ({ name, namespace, text: told(text, children), attributes: attributes.map((one) => `${one.namespace} ${one.name} ${one.value}`).sort(), children: children.map(plain) });
 
 const ours = (text: string): Plain | 'refused' => {
   const read = readXml(bytesOf(text));
@@ -33,7 +36,7 @@ const saxes = (text: string): Plain | 'refused' => {
   const keep = (chunk: string): void => { const current = open.at(-1); if (current) current.text += chunk; };
   parser.on('text', keep);
   parser.on('cdata', keep);
-  parser.on('closetag', () => { open.pop(); });
+  parser.on('closetag', () => { const closed = open.pop()!; closed.text = told(closed.text, closed.children); });
   try { parser.write(text.replace(/\r\n?/g, '\n')).close(); return root ?? 'refused'; } catch { return 'refused'; }
 };
 
