@@ -60,6 +60,7 @@ export const DOORS = [
     why: 'JSON Schema judges what others write as a whole: national documents, manifests, the network file. Alerts are judged by src/cap, which says more.',
   },
   { packages: ['world-atlas', 'topojson-client', 'topojson-specification', 'flatbush', 'cheap-ruler', 'point-in-polygon-hao'], at: ['src/geo/'], why: 'Geography is one pure part.' },
+  { packages: ['robust-predicates'], at: ['src/cap/border.ts'], why: 'On which side of a line a point lies is asked in one place, and answered exactly.' },
   { packages: ['commander'], at: ['src/main.ts'], why: 'Commands are functions that know nothing of how they were called.' },
   { packages: ['bullmq', 'ioredis'], at: ['src/queue/bullmq.ts'], why: 'The outbox is the truth; a queue is one of several ways to be woken.' },
   { packages: ['rate-limiter-flexible'], at: ['src/http/admission.ts'], why: 'Who is let in is decided in one place, before anything is read.' },

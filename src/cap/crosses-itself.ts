@@ -1,46 +1,62 @@
 // Finds out whether the border of a polygon crosses or touches itself (rule G08, a warning).
+import { withoutJumps, type Ring } from '../model/cap-shape.js';
+import { side, type Border } from './border.js';
+import { touchesInBoxes } from './touches-in-boxes.js';
+import { touchesInSweep } from './touches-in-sweep.js';
 
-/** Latitude, longitude. */
-export type Pair = readonly [number, number];
+/** Looks at boxes for each edge and each doubling of their number before the sweep takes over: twice and more what coastlines need, less than a sweep costs. */
+const LOOKS = 1;
 
-interface Edge { from: Pair; to: Pair; position: number; low: number; high: number }
+/** North of everything on earth. */
+const BEYOND_THE_POLE = 91;
 
-/** Above this many corners the question is left open: the answer is a warning and must not cost more than the message. */
-export const MAX_JUDGED_PAIRS = 1000;
-
-/** Positive, negative or zero as `c` lies left of, right of or on the line from `a` to `b`. */
-const side = (a: Pair, b: Pair, c: Pair): number => Math.sign((b[1] - a[1]) * (c[0] - a[0]) - (b[0] - a[0]) * (c[1] - a[1]));
-
-const inBox = (a: Pair, b: Pair, c: Pair): boolean =>
-  c[0] >= Math.min(a[0], b[0]) && c[0] <= Math.max(a[0], b[0]) && c[1] >= Math.min(a[1], b[1]) && c[1] <= Math.max(a[1], b[1]);
-
-const isOn = (edge: Edge, point: Pair): boolean => side(edge.from, edge.to, point) === 0 && inBox(edge.from, edge.to, point);
-
-const meet = (one: Edge, other: Edge): boolean =>
-  (side(one.from, one.to, other.from) * side(one.from, one.to, other.to) < 0 && side(other.from, other.to, one.from) * side(other.from, other.to, one.to) < 0) ||
-  isOn(one, other.from) || isOn(one, other.to) || isOn(other, one.from) || isOn(other, one.to);
-
-const edgesOf = (ring: readonly Pair[]): Edge[] => {
-  const corners = ring.filter((pair, i) => i === 0 || pair[0] !== ring[i - 1]![0] || pair[1] !== ring[i - 1]![1]);
-  return corners.slice(1).map((to, position) => {
-    const from = corners[position]!;
-    return { from, to, position, low: Math.min(from[0], to[0]), high: Math.max(from[0], to[0]) };
-  });
+/** Leaves out pairs that repeat the one before. */
+const borderOf = (xs: Float64Array, ys: Float64Array): Border => {
+  const border = { xs: new Float64Array(xs.length), ys: new Float64Array(xs.length), edges: -1 };
+  for (let i = 0; i < xs.length; i += 1) {
+    if (i > 0 && xs[i] === xs[i - 1] && ys[i] === ys[i - 1]) continue;
+    border.edges += 1;
+    border.xs[border.edges] = xs[i]!;
+    border.ys[border.edges] = ys[i]!;
+  }
+  return border;
 };
 
-const areNeighbours = (one: Edge, other: Edge, count: number): boolean => {
-  const apart = Math.abs(one.position - other.position);
-  return apart === 1 || apart === count - 1;
+const placeOfGreatest = (values: Float64Array): number => values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);
+
+/**
+ * A ring round a pole on a plane: two turns of it, so that what lies west of the seam is compared with what lies east of it, closed from the northernmost
+ * corner, whence nothing is in the way.
+ */
+const roundThePole = (xs: Float64Array, ys: Float64Array, turn: number): Border => {
+  const edges = xs.length - 1;
+  const start = placeOfGreatest(ys);
+  const corners = Array.from({ length: 2 * edges + 1 }, (_, i) => start + i);
+  const longitudes = corners.map((corner) => xs[corner % edges]! + Math.floor(corner / edges) * turn);
+  const latitudes = corners.map((corner) => ys[corner % edges]!);
+  const closed = (path: number[], ...more: number[]): Float64Array => Float64Array.from([...path, ...more, path[0]!]);
+  return borderOf(closed(longitudes, longitudes.at(-1)!, longitudes[0]!), closed(latitudes, BEYOND_THE_POLE, BEYOND_THE_POLE));
 };
 
-/** @param ring closed, first pair equal to last. Edges that share a corner are not held against each other. */
-export const crossesItself = (ring: readonly Pair[]): boolean => {
-  if (ring.length > MAX_JUDGED_PAIRS) return false;
-  const edges = edgesOf(ring).sort((one, other) => one.low - other.low);
-  return edges.some((one, i) => {
-    for (let j = i + 1; j < edges.length && edges[j]!.low <= one.high; j += 1) {
-      if (!areNeighbours(one, edges[j]!, edges.length) && meet(one, edges[j]!)) return true;
-    }
-    return false;
-  });
+/** Undefined for a ring that winds round a pole twice or more. */
+const onAPlane = ({ latitudes, longitudes }: Ring): Border | undefined => {
+  const xs = withoutJumps(longitudes);
+  const turn = Math.round((xs.at(-1)! - xs[0]!) / 360) * 360;
+  if (Math.abs(turn) > 360) return undefined;
+  return turn === 0 ? borderOf(xs, latitudes) : roundThePole(xs, latitudes, turn);
+};
+
+/** Two edges go there and back, three may lie on one line: where all edges are neighbours, those are the ways to touch. */
+const isFlat = (border: Border): boolean => border.edges === 2 || (border.edges === 3 && side(border, 0, 1, 2) === 0);
+
+/**
+ * Whether two edges cross or touch, beyond the corner that neighbours share. A corner given twice in a row counts once; an edge that goes back over the one
+ * before touches it. Exact for the numbers as written, and for a ring over the antimeridian as near as adding a turn to a longitude is.
+ * @param ring on earth, closed, first pair equal to last.
+ */
+export const crossesItself = (ring: Ring): boolean => {
+  const border = onAPlane(ring);
+  if (!border) return true;
+  if (border.edges < 4) return isFlat(border);
+  return touchesInBoxes(border, LOOKS * border.edges * Math.log2(border.edges)) ?? touchesInSweep(border);
 };

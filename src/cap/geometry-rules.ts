@@ -1,5 +1,6 @@
 // The rules about the text of a polygon or circle, each text read once (rules G04 to G08 and G10).
-import { crossesItself, type Pair } from './crosses-itself.js';
+import { isOnEarth, readCircle, readRing, type Ring } from '../model/cap-shape.js';
+import { crossesItself } from './crosses-itself.js';
 
 export type GeometryRule = keyof typeof GEOMETRY_RULES;
 
@@ -12,41 +13,19 @@ export const GEOMETRY_RULES = {
   G10: { level: 'error', says: 'A circle is "latitude,longitude radius" with one comma, one space and a radius in kilometres that is not negative.' },
 } as const;
 
-const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const isClosed = ({ latitudes, longitudes }: Ring): boolean => latitudes[0] === latitudes.at(-1) && longitudes[0] === longitudes.at(-1);
 
-const numberOf = (text: string | undefined): number => {
-  const number = text !== undefined && NUMBER.test(text) ? Number(text) : NaN;
-  return Number.isFinite(number) ? number : NaN;
-};
-
-const tokensOf = (text: string): string[] => text.split(/[ \t\r\n]+/).filter((token) => token !== '');
-
-/** NaN where the text is not a pair. */
-const pairOf = (text: string): Pair => {
-  const parts = text.split(',');
-  return parts.length === 2 ? [numberOf(parts[0]), numberOf(parts[1])] : [NaN, NaN];
-};
-
-const isReadable = ([latitude, longitude]: Pair): boolean => !Number.isNaN(latitude) && !Number.isNaN(longitude);
-const isOnEarth = ([latitude, longitude]: Pair): boolean => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-
-const isClosed = (ring: readonly Pair[]): boolean => {
-  const [first, last] = [ring[0], ring.at(-1)];
-  return first?.[0] === last?.[0] && first?.[1] === last?.[1];
-};
-
-/** The rules a polygon's text breaks; the finer ones are asked only where the coarser ones hold. */
+/** The rules a polygon's text breaks; the finer ones are asked only where the coarser ones hold, the costly one last. */
 export const brokenByPolygon = (text: string): GeometryRule[] => {
-  const ring = tokensOf(text).map(pairOf);
-  if (!ring.every(isReadable)) return ['G04'];
-  const broken = [...(ring.length < 4 ? ['G05' as const] : []), ...(isClosed(ring) ? [] : ['G06' as const]), ...(ring.every(isOnEarth) ? [] : ['G07' as const])];
+  const ring = readRing(text);
+  if (!ring) return ['G04'];
+  const broken = [...(ring.latitudes.length < 4 ? ['G05' as const] : []), ...(isClosed(ring) ? [] : ['G06' as const]), ...(isOnEarth(ring) ? [] : ['G07' as const])];
   return broken.length === 0 && crossesItself(ring) ? ['G08'] : broken;
 };
 
 /** The rules a circle's text breaks. */
 export const brokenByCircle = (text: string): GeometryRule[] => {
-  const [middle = '', radius, ...more] = tokensOf(text);
-  const centre = pairOf(middle);
-  if (more.length > 0 || !isReadable(centre) || !(numberOf(radius) >= 0)) return ['G10'];
-  return isOnEarth(centre) ? [] : ['G07'];
+  const circle = readCircle(text);
+  if (!circle) return ['G10'];
+  return Math.abs(circle.latitude) <= 90 && Math.abs(circle.longitude) <= 180 ? [] : ['G07'];
 };

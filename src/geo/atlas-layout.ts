@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import Flatbush from 'flatbush';
 import { feature, neighbors } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
+import { cutForMaps, inOnePiece } from './antimeridian.js';
 import { countryOf } from './region.js';
 import type { Point } from './ruler.js';
 
@@ -49,12 +50,15 @@ const outlinesOf = (topology: Topology, entry: Entries[number]): Point[][][] => 
   return [];
 };
 
+/** The atlas writes the antimeridian as 180 west even for land that lies west of it: read as it stands, Chukotka would reach round the earth to Norway. */
+const onOneMap = (ring: Point[]): Point[][] => cutForMaps(inOnePiece(ring));
+
 interface Land { country: number; rings: Point[][] }
 
 const landsOf = (topology: Topology, entries: Entries, countries: readonly string[]): Land[] =>
   entries.flatMap((entry) => {
     const country = countries.indexOf(countryOf(entry) ?? '');
-    return country < 0 ? [] : outlinesOf(topology, entry).map((rings) => ({ country, rings }));
+    return country < 0 ? [] : outlinesOf(topology, entry).map((rings) => ({ country, rings: rings.flatMap(onOneMap) }));
   });
 
 interface Thing { country: number; points: Point[] }

@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { deserialize } from 'node:v8';
 import Flatbush from 'flatbush';
 import type { Drawn, Layout } from './atlas-layout.js';
+import type { Box } from './box.js';
 import type { Point } from './ruler.js';
-
-export type Box = [west: number, south: number, east: number, north: number];
 
 /** Things of the map by number: what is at a number is asked for only where its bounding box makes it worth while, some hundred times for each point searched. */
 export interface Things {
@@ -29,15 +28,6 @@ export interface Atlas {
   /** One corner of each piece of land: point 0. */
   corners: Things;
 }
-
-export const boxOf = (points: readonly Point[]): Box => {
-  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of points) {
-    box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y);
-    box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
-  }
-  return box;
-};
 
 const thingsOf = ({ degrees, owners, index }: Drawn): Things => {
   const tree = Flatbush.from(index);

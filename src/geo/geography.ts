@@ -1,7 +1,8 @@
 // What the router knows about the ground: who borders whom, which countries an area comes near, and in which country a point lies.
 import pointInPolygon from 'point-in-polygon-hao';
 import type { Area } from '../model/generated/alert.js';
-import { boxOf, readAtlas, type Atlas } from './atlas.js';
+import { readAtlas, type Atlas } from './atlas.js';
+import { boxOf } from './box.js';
 import { outlineOf, type Outline } from './outline.js';
 import { rulerAt, type Point } from './ruler.js';
 import { acrossTheSea } from './sea-links.js';
@@ -12,7 +13,7 @@ export interface Geography {
   neighbours(country: string): string[];
   /**
    * Countries no further than `km` kilometres from the areas of an alert, nearest first; 0 where an area touches or covers part of one. The distance
-   * is never overstated, so that nobody near is missed. It is understated by 0.25 km for any edge, by more where edges exceed 1,500 km together.
+   * is never overstated, so that nobody near is missed. It is understated by 0.25 km for any edge, by more where edges exceed 1,500 km together, and by up to 1 % of a circle's radius.
    */
   countriesWithin(areas: readonly Area[], km: number): { country: string; km: number }[];
   /** The country at a latitude and longitude in degrees; undefined at sea and outside the region. */
@@ -51,7 +52,7 @@ const markEnclosed = (atlas: Atlas, ring: Point[], distances: Distances): void =
 const outside = (low: number, value: number, high: number): number => (value < low ? low - value : value > high ? value - high : 0);
 
 /** Looks at a segment itself only where its bounding box could beat the best of its country. */
-const measure = (atlas: Atlas, point: Point, reachKm: number, distances: Distances): void => {
+const measureFrom = (atlas: Atlas, point: Point, reachKm: number, distances: Distances): void => {
   const ruler = rulerAt(point[1]);
   const [x, y] = point;
   atlas.segments.search(ruler.bufferPoint(point, reachKm), (segment, west, south, east, north) => {
@@ -61,6 +62,14 @@ const measure = (atlas: Atlas, point: Point, reachKm: number, distances: Distanc
     const dy = outside(south, y, north) * ruler.ky;
     if (dx * dx + dy * dy < best * best) distances[country] = Math.min(best, ruler.pointToSegmentDistance(point, atlas.segments.point(segment, 0), atlas.segments.point(segment, 1)));
   });
+};
+
+/** On both sides of the antimeridian where what is near lies beyond it. */
+const measure = (atlas: Atlas, point: Point, reachKm: number, distances: Distances): void => {
+  const [west, , east] = rulerAt(point[1]).bufferPoint(point, reachKm);
+  measureFrom(atlas, point, reachKm, distances);
+  if (west < -180) measureFrom(atlas, [point[0] + 360, point[1]], reachKm, distances);
+  if (east > 180) measureFrom(atlas, [point[0] - 360, point[1]], reachKm, distances);
 };
 
 const distancesFrom = (atlas: Atlas, { rings, points, slackKm }: Outline, km: number): Distances => {

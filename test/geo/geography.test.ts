@@ -33,6 +33,7 @@ describe('the country at a place', () => {
     ['Tirana', 41.33, 19.82, 'AL'], ['Shkodër', 42.07, 19.51, 'AL'], ['Preševo', 42.309, 21.65, 'RS'], ['Prishtina', 42.66, 21.16, 'XK'],
     ['Skopje', 41.99, 21.43, 'MK'], ['Basel', 47.56, 7.59, 'CH'], ['Aachen', 50.776, 6.084, 'DE'],
     ['San Marino', 43.94, 12.45, 'SM'], ['Kyrenia', 35.33, 33.32, 'CY'], ['Mariehamn', 60.1, 19.94, 'FI'], ['Vladivostok', 43.15, 131.95, 'RU'],
+    ['Rovaniemi', 66.5, 25.73, 'FI'], ['Wrangel Island, west', 71.2, 179.5, 'RU'], ['Wrangel Island, east', 71.2, -179.5, 'RU'], ['Chukotka', 67.5, 178.5, 'RU'],
     ['Tangier', 35.76, -5.83, 'MA'], ['Cayenne', 4.92, -52.31, 'FR'],
   ])('%s is found in its country', (_, latitude, longitude, country) => {
     expect(geography.countryAt(latitude, longitude)).toBe(country);
@@ -41,6 +42,13 @@ describe('the country at a place', () => {
   test('the open sea and countries outside the region are in none', () => {
     expect(geography.countryAt(43, 15)).toBeUndefined();
     expect(geography.countryAt(40.7, -74)).toBeUndefined();
+    expect(geography.countryAt(67, 0)).toBeUndefined();
+  });
+
+  test('Chukotka, beyond the antimeridian, does not reach round the earth to the north of Europe', () => {
+    for (const [latitude, longitude, country] of [[68.5, 16, 'NO'], [65.5, -18, 'IS'], [66.5, 25.73, 'FI'], [66.6, 19.8, 'SE']] as const) {
+      expect(countries(circle(`${latitude},${longitude} 0`), 10)).toEqual([country]);
+    }
   });
 });
 
@@ -124,6 +132,28 @@ describe('countries within a distance', () => {
     ['a pole', circle('90,0 100')], ['the antimeridian', polygon('60,179 60,-179 65,-179 65,179 60,179')], ['the whole earth', circle('45,15 99999999')],
   ])('%s does not throw', (_, areas) => {
     expect(Array.isArray(geography.countriesWithin(areas, 50))).toBe(true);
+  });
+
+  test.each([
+    ['a box over the antimeridian goes the short way round', polygon('60,179 60,-179 65,-179 65,179 60,179'), ['RU']],
+    ['Chukotka', polygon('62,172 70,170 71,-179 66,-169 64,-173 62,172'), ['RU']],
+    ['Fiji is near none of them', polygon('-20,176 -20,-178 -15,-178 -15,176 -20,176'), []],
+    ['a circle at Taveuni', circle('-16.85,-179.97 100'), []],
+    ['a circle east of the antimeridian that reaches Russia on both sides', circle('68.9,-179.9 30'), ['RU']],
+    ['a small box round the pole', polygon('89,0 89,120 89,-120 89,0'), []],
+    ['everything north of the polar circle', polygon('66.5,0 66.5,90 66.5,180 66.5,-90 66.5,0'), ['FI', 'IS', 'NO', 'RU', 'SE']],
+    ['a great circle round the pole', circle('89,100 2500'), ['FI', 'NO', 'RU', 'SE']],
+  ] as [string, Area[], string[]][])('%s', (_, areas, expected) => { expect(countries(areas, 20).sort()).toEqual(expected); });
+
+  test('what lies just beyond the antimeridian is near', () => {
+    expect(distances(circle('71.6,179.5 0'), 50).RU).toBeLessThan(20);
+    const [here, beyond] = [distances(circle('65.3,179.9 0'), 200), distances(circle('65.3,-179.9 0'), 200)];
+    expect(Math.abs(here.RU! - beyond.RU!)).toBeLessThan(20);
+  });
+
+  test('the whole world holds every country', () => {
+    expect(countries(polygon('-90,-180 -90,180 90,180 90,-180 -90,-180'))).toEqual(expect.arrayContaining(['AL', 'IS', 'RU', 'ES']));
+    expect(countries(circle('45,15 99999999'))).toEqual(expect.arrayContaining(['AL', 'IS', 'RU', 'ES']));
   });
 
   test('a shape that cannot be read does not hide the one beside it', () => {
