@@ -6,6 +6,9 @@ import { XMLDSIG } from './content-model.js';
 import { pathOf, placeOf } from './element-path.js';
 import type { Content, Slot } from './slots.js';
 
+/** Up to here it is quicker to look at each child again. */
+const FEW = 32;
+
 type Groups = ReadonlyMap<string, readonly XmlElement[]>;
 
 const groupsOf = ({ children }: XmlElement): Groups => {
@@ -21,10 +24,11 @@ const groupsOf = ({ children }: XmlElement): Groups => {
 /** The path and place of an element, as issues name them. */
 export const placed = (element: XmlElement): ReturnType<Locate> => ({ path: pathOf(element), ...placeOf(element) });
 
-/** The deepest element on the way to a value: what is missing is looked for where it is missing from. Each parent's children are sorted once, however often it is asked. */
+/** The deepest element on the way to a value: what is missing is looked for where it is missing from. The many children of one parent are sorted once, however often it is asked. */
 export const locateBelow = (root: XmlElement, content: Content): Locate => {
   const sorted = new Map<XmlElement, Groups>();
   const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] => {
+    if (element.children.length <= FEW) return element.children.filter((child) => child.name === name && child.namespace !== XMLDSIG);
     const groups = sorted.get(element) ?? groupsOf(element);
     sorted.set(element, groups);
     return groups.get(name) ?? [];

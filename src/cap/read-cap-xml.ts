@@ -124,7 +124,10 @@ const readContent = (element: XmlElement, content: Content, reading: Reading): V
   const { children } = element;
   const length = contentLength(element, reading);
   const values: Values = {};
-  let [seen, surplus, highest] = [0, 0, 0];
+  // One bit for each rank.
+  let seen = 0;
+  let surplus = 0;
+  let highest = 0;
   let ordered = true;
   for (let i = 0; i < length; i += 1) {
     const child = children[i]!;
@@ -150,9 +153,9 @@ const readContent = (element: XmlElement, content: Content, reading: Reading): V
   }
   if (!ordered) reportOrder(children.slice(0, length), content, reading);
   if (!element.isBlank) report(reading, element, problem('D05', `Only elements may stand in ${element.name}, no text.`));
-  const absent = content.required.filter(({ rank }) => (seen & (1 << rank)) === 0);
-  for (const slot of absent) fill(element, values, slot, reading);
-  return ordered && absent.length === 0 ? values : inOrder(values, content);
+  const complete = (seen & content.required) === content.required;
+  if (!complete) for (const slot of content.slots.values()) if ((content.required & ~seen & (1 << slot.rank)) !== 0) fill(element, values, slot, reading);
+  return ordered && complete ? values : inOrder(values, content);
 };
 
 const inDocumentOrder = (one: Issue, other: Issue): number => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);

@@ -17,7 +17,8 @@ export interface Slot {
   judged: boolean;
 }
 
-export interface Content { slots: ReadonlyMap<string, Slot>; required: readonly Slot[] }
+/** `required`: one bit for each rank that may not be missing. */
+export interface Content { slots: ReadonlyMap<string, Slot>; required: number }
 
 const same = (text: string): string => text;
 
@@ -32,7 +33,7 @@ const contentOf = (fields: readonly Field[], version: Version): Content => {
     field, rank, repeatable: isRepeatable(field), content: field.fields && contentOf(field.fields, version), read: readerOf(field, version),
     judged: isEnumeration(field.type) || field.type === 'time' || field.type === 'language',
   }));
-  return { slots: new Map(slots.map((slot) => [slot.field.name, slot])), required: slots.filter(({ field }) => isRequired(field)) };
+  return { slots: new Map(slots.map((slot) => [slot.field.name, slot])), required: slots.reduce((bits, { field, rank }) => (isRequired(field) ? bits | (1 << rank) : bits), 0) };
 };
 
 const prepared = new Map<Version, Content>();

@@ -20,11 +20,13 @@ export interface XmlElement extends Readonly<Position> {
 export const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
 
-/** The name of an element as one document writes it, with the scope it was found in. */
-export interface Name { readonly qname: string; readonly local: string; readonly namespace: string; readonly scope: Scope }
+const FEW = 32;
 
-/** What prefixes stand for ('' is the default), with the names already read under it. */
-export interface Scope { readonly bindings: ReadonlyMap<string, string>; readonly names: Map<number, Name> }
+/** The name of an element: as it is written, without its prefix, and with the scope it was found in. */
+export interface Name { readonly codes: Uint16Array; readonly local: string; readonly namespace: string; readonly scope: Scope }
+
+/** What prefixes stand for ('' is the default), with the names already read under it; `kept` for documents to come. */
+export interface Scope { readonly bindings: ReadonlyMap<string, string>; readonly names: Map<number, Name>; readonly kept: boolean }
 
 /** A class for its getters: most documents are in order, and nobody asks where their elements stand. */
 export class Element implements XmlElement {
@@ -35,23 +37,25 @@ export class Element implements XmlElement {
   private ordinal = 0;
 
   constructor(
-    private readonly called: Name, readonly parent: Element | undefined, readonly attributes: readonly XmlAttribute[],
+    readonly called: Name, readonly parent: Element | undefined, readonly attributes: readonly XmlAttribute[],
     private readonly at: number, private readonly place: (offset: number) => Position,
   ) {}
 
   get name(): string { return this.called.local; }
   get namespace(): string { return this.called.namespace; }
-  get qname(): string { return this.called.qname; }
   get scope(): Scope { return this.called.scope; }
   get line(): number { return this.place(this.at).line; }
   get column(): number { return this.place(this.at).column; }
 
   get index(): number {
-    if (this.ordinal === 0) Element.count((this.parent?.children ?? [this]) as readonly Element[]);
+    if (this.ordinal > 0) return this.ordinal;
+    const siblings = (this.parent?.children ?? [this]) as readonly Element[];
+    if (siblings.length > FEW) Element.count(siblings);
+    else this.ordinal = siblings.slice(0, siblings.indexOf(this)).filter(({ name }) => name === this.name).length + 1;
     return this.ordinal;
   }
 
-  /** All siblings at once, so that asking each of many stays linear. */
+  /** Among few siblings the ones before are counted; among many all at once, so that asking each of them stays linear. */
   private static count(siblings: readonly Element[]): void {
     const counts = new Map<string, number>();
     for (const sibling of siblings) {

@@ -14,7 +14,7 @@ const TAB = 0x09, NEWLINE = 0x0a, RETURN = 0x0d, SPACE = 0x20, BANG = 0x21, QUOT
 
 const BLANK = /^[ \t\r\n]*$/;
 
-const isSpace = (code: number): boolean => code === SPACE || code === NEWLINE || code === TAB || code === RETURN;
+const isSpace = (code: number): boolean => code <= SPACE && (code === SPACE || code === NEWLINE || code === TAB || code === RETURN);
 
 /** Names of ASCII are by far the most, and are told by a table; the others follow the ranges of XML 1.0, 2.3. */
 const ASCII_NAME = Uint8Array.from({ length: 0x80 }, (_, code) => Number(/[\w.:-]/.test(String.fromCharCode(code))));
@@ -33,7 +33,33 @@ const isCharacter = (code: number): boolean =>
 
 const OUTERMOST: ReadonlyMap<string, string> = new Map([['', ''], ['xml', XML]]);
 
-const scopeWith = (bindings: ReadonlyMap<string, string>): Scope => ({ bindings, names: new Map() });
+const scopeWith = (bindings: ReadonlyMap<string, string>, isKept = false): Scope => ({ bindings, names: new Map(), kept: isKept });
+
+/** Nearly all messages are of a few kinds, whose root declares one namespace: their scopes are kept with the names in them, within bounds. */
+const kept = new Map<string, Scope>();
+const MOST_SCOPES = 16;
+const MOST_NAMES = 500;
+
+const keptScope = (prefix: string, namespace: string): Scope => {
+  const key = `${prefix} ${namespace}`;
+  const scope = kept.get(key) ?? scopeWith(new Map([...OUTERMOST, [prefix, interned(namespace)]]), true);
+  if (kept.size >= MOST_SCOPES && !kept.has(key)) kept.clear();
+  kept.set(key, scope);
+  return scope;
+};
+
+/** The same text as the one copy that the engine keeps of each property name, so that comparing it with names in the program is comparing addresses. */
+const interned = (text: string): string => Object.keys({ [text]: 0 })[0]!;
+
+/** Behind the text stand zeros, so that looking a few characters ahead needs no question whether there are any. */
+const AHEAD = 8;
+
+/** The text as numbers: reading these one by one is several times as fast as asking a string for each. */
+const codesOf = (text: string): Uint16Array => {
+  const codes = new Uint16Array(text.length + AHEAD);
+  Buffer.from(codes.buffer).write(text, 'utf16le');
+  return codes;
+};
 
 interface Raw { qname: string; value: string; at: number }
 const NO_RAWS: readonly Raw[] = Object.freeze([]);
@@ -41,15 +67,9 @@ const NO_RAWS: readonly Raw[] = Object.freeze([]);
 /** `discouraged`: offset of the first CDATA section, or reference to a character that could have been written as it is. */
 export interface Parsed { root: XmlElement; discouraged?: number }
 
-/** Tells the names of one document apart, nearly always; the names themselves decide. */
-const markOf = (text: string, from: number, end: number): number => {
-  let mark = end - from;
-  for (let at = from; at < end; at += 1) mark = (Math.imul(mark, 31) + text.charCodeAt(at)) | 0;
-  return mark;
-};
-
 /** @param text with line ends already as `\n`, and without characters that XML forbids. Every fault ends in `fail`. */
 export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
+  const codes = codesOf(text);
   const place = positionsIn(text);
   const outermost = scopeWith(OUTERMOST);
   /** Both looked for once: hardly any document has the first outside a CDATA section, many have no reference. */
@@ -65,18 +85,33 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
 
   const skipSpace = (from: number): number => {
     let at = from;
-    while (isSpace(text.charCodeAt(at))) at += 1;
+    while (isSpace(codes[at]!)) at += 1;
     return at;
   };
+
+  /** Of the name read last: tells the names of one document apart, nearly always. */
+  let mark = 0;
 
   /** End of the name that begins here. */
   const nameEnd = (from: number): number => {
     let end = from;
-    let code = text.charCodeAt(end);
-    if (ASCII_START[code] === 1) while (ASCII_NAME[code] === 1) { end += 1; code = text.charCodeAt(end); }
+    let code = codes[end]!;
+    mark = 0;
+    if (code < 0x80 && ASCII_START[code] === 1) {
+      while (code < 0x80 && ASCII_NAME[code] === 1) {
+        mark = (Math.imul(mark, 31) + code) | 0;
+        end += 1;
+        code = codes[end]!;
+      }
+    }
     if (!(code >= 0x80)) return end > from ? end : malformed('a name is missing, or begins with a sign that no name begins with', from);
     ANY_NAME.lastIndex = from;
     return ANY_NAME.test(text) ? ANY_NAME.lastIndex : malformed('a name begins with a sign that no name begins with', from);
+  };
+
+  const standsAt = (name: Uint16Array, from: number): boolean => {
+    for (let i = 0; i < name.length; i += 1) if (name[i] !== codes[from + i]) return false;
+    return true;
   };
 
   const resolved = (chunk: string, from: number): string => {
@@ -116,7 +151,7 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
 
   const comment = (at: number): number => {
     const end = until('--', at + 4, 'a comment', at);
-    if (text.charCodeAt(end + 2) !== GREATER) malformed('"--" stands inside a comment', end);
+    if (codes[end + 2] !== GREATER) malformed('"--" stands inside a comment', end);
     return end + 3;
   };
 
@@ -142,7 +177,7 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
     const target = text.slice(at + 2, end);
     if (target.toLowerCase() === 'xml') malformed('an XML declaration stands elsewhere than at the very beginning, or is not written as XML has it', at);
     if (target.includes(':')) malformed('the name of a processing instruction holds a colon', at);
-    if (!isSpace(text.charCodeAt(end)) && !text.startsWith('?>', end)) malformed('a processing instruction is not written as XML has it', at);
+    if (!isSpace(codes[end]!) && !text.startsWith('?>', end)) malformed('a processing instruction is not written as XML has it', at);
     return until('?>', end, 'a processing instruction', at) + 2;
   };
 
@@ -157,14 +192,15 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
   const namespaceOf = (prefix: string, { bindings }: Scope, at: number): string =>
     bindings.get(prefix) ?? malformed('a prefix belongs to no namespace; declare it in an xmlns attribute', at);
 
-  /** The few names of a document are made once; which one stands here is told by `mark` before it is cut out of the text. */
-  const nameAt = (from: number, end: number, mark: number, scope: Scope): Name => {
-    const known = scope.names.get(mark);
-    if (known?.qname.length === end - from && text.startsWith(known.qname, from)) return known;
+  /** The few names of a document are made once; which one stands here, its mark tells before it is cut out of the text. */
+  const nameAt = (from: number, end: number, marked: number, scope: Scope): Name => {
+    const known = scope.names.get(marked);
+    if (known?.codes.length === end - from && standsAt(known.codes, from)) return known;
     const qname = text.slice(from, end);
     const [prefix, local] = split(qname, from - 1);
-    const name = { qname, local, namespace: namespaceOf(prefix, scope, from - 1), scope };
-    scope.names.set(mark, name);
+    const name = { codes: codes.slice(from, end), local: scope.kept ? interned(local) : local, namespace: namespaceOf(prefix, scope, from - 1), scope };
+    if (scope.names.size >= MOST_NAMES) scope.names.clear();
+    scope.names.set(marked, name);
     return name;
   };
 
@@ -175,34 +211,39 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
     bindings.set(prefix, value);
   };
 
-  const isDeclaration = (qname: string): boolean => qname === 'xmlns' || qname.startsWith('xmlns:');
+  const isDeclaration = ({ qname }: Raw): boolean => qname === 'xmlns' || qname.startsWith('xmlns:');
 
-  const scopeOf = (raws: readonly Raw[], outer: Scope): Scope => {
-    if (!raws.some(({ qname }) => isDeclaration(qname))) return outer;
-    const bindings = new Map(outer.bindings);
-    for (const raw of raws) if (isDeclaration(raw.qname)) bind(bindings, raw.qname === 'xmlns' ? '' : split(raw.qname, raw.at)[1], raw);
-    return scopeWith(bindings);
+  const refuseTwice = (keys: readonly string[], raws: readonly Raw[]): void => {
+    const seen = new Set<string>();
+    keys.forEach((key, i) => { if (seen.size === seen.add(key).size) malformed('an attribute stands twice', raws[i]!.at); });
   };
 
-  const attributesOf = (raws: readonly Raw[], scope: Scope): XmlAttribute[] => {
-    const seen = new Set<string>();
-    return raws.flatMap(({ qname, value, at }) => {
+  const scopeOf = (declarations: readonly Raw[], outer: Scope): Scope => {
+    if (declarations.length === 0) return outer;
+    if (declarations.length > 1) refuseTwice(declarations.map(({ qname }) => qname), declarations);
+    const bindings = new Map(outer.bindings);
+    for (const raw of declarations) bind(bindings, raw.qname === 'xmlns' ? '' : split(raw.qname, raw.at)[1], raw);
+    const [declared] = declarations;
+    return outer === outermost && declarations.length === 1 ? keptScope(declared!.qname.slice('xmlns:'.length), declared!.value) : scopeWith(bindings);
+  };
+
+  const attributesOf = (raws: readonly Raw[], scope: Scope): readonly XmlAttribute[] => {
+    if (raws.length === 0) return NO_ATTRIBUTES;
+    const attributes = raws.map(({ qname, value, at }) => {
       const [prefix, name] = split(qname, at);
-      const namespace = prefix === '' || isDeclaration(qname) ? '' : namespaceOf(prefix, scope, at);
-      const key = isDeclaration(qname) ? qname : `${namespace} ${name}`;
-      if (seen.has(key)) malformed('an attribute stands twice', at);
-      seen.add(key);
-      return isDeclaration(qname) ? [] : [{ name, namespace, value }];
+      return { name, namespace: prefix === '' ? '' : namespaceOf(prefix, scope, at), value };
     });
+    if (raws.length > 1) refuseTwice(attributes.map(({ name, namespace }) => `${namespace} ${name}`), raws);
+    return attributes;
   };
 
   /** One attribute; appended to `raws`. @returns the offset behind it. */
   const attribute = (at: number, raws: Raw[]): number => {
     const end = nameEnd(at);
     const equals = skipSpace(end);
-    if (text.charCodeAt(equals) !== EQUALS) malformed('an attribute has no value', at);
+    if (codes[equals] !== EQUALS) malformed('an attribute has no value', at);
     const begin = skipSpace(equals + 1);
-    const quote = text.charCodeAt(begin);
+    const quote = codes[begin]!;
     if (quote !== QUOTE && quote !== APOSTROPHE) malformed('the value of an attribute stands in no quotes', begin);
     const close = until(quote === QUOTE ? '"' : '\'', begin + 1, 'the value of an attribute', at);
     const value = text.slice(begin + 1, close);
@@ -211,13 +252,14 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
     return close + 1;
   };
 
-  const begin = (from: number, end: number, raws: readonly Raw[]): Element => {
+  const begin = (from: number, end: number, marked: number, raws: readonly Raw[]): Element => {
     const at = from - 1;
     if (depth >= limits.depth) fail('XML_DEPTH', `Elements are nested more than ${limits.depth} deep.`, at);
     if ((count += 1) > limits.elements) fail('XML_SIZE', `The document has more than ${limits.elements} elements.`, at);
     const outer = current?.scope ?? outermost;
-    const scope = raws.length > 0 ? scopeOf(raws, outer) : outer;
-    const element = new Element(nameAt(from, end, markOf(text, from, end), scope), current, raws.length > 0 ? attributesOf(raws, scope) : NO_ATTRIBUTES, at, place);
+    const scope = raws.length > 0 ? scopeOf(raws.filter(isDeclaration), outer) : outer;
+    const attributes = raws.length > 0 ? attributesOf(raws.filter((raw) => !isDeclaration(raw)), scope) : NO_ATTRIBUTES;
+    const element = new Element(nameAt(from, end, marked, scope), current, attributes, at, place);
     current?.add(element);
     root ??= element;
     return element;
@@ -231,29 +273,30 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
   const opening = (at: number): number => {
     if (root && !current) malformed('a second element stands beside the root', at);
     const end = nameEnd(at + 1);
-    if (text.charCodeAt(end) === GREATER) { enter(begin(at + 1, end, NO_RAWS)); return end + 1; }
+    const marked = mark;
+    if (codes[end] === GREATER) { enter(begin(at + 1, end, marked, NO_RAWS)); return end + 1; }
     const raws: Raw[] = [];
     for (let next = end; ;) {
       const behind = skipSpace(next);
-      const code = text.charCodeAt(behind);
-      if (code === GREATER) { enter(begin(at + 1, end, raws)); return behind + 1; }
-      if (code === SLASH && text.charCodeAt(behind + 1) === GREATER) { begin(at + 1, end, raws); return behind + 2; }
+      const code = codes[behind]!;
+      if (code === GREATER) { enter(begin(at + 1, end, marked, raws)); return behind + 1; }
+      if (code === SLASH && codes[behind + 1] === GREATER) { begin(at + 1, end, marked, raws); return behind + 2; }
       if (behind === next) malformed('the tag of an element is not closed, or a space is missing between its attributes', at);
       next = attribute(behind, raws);
     }
   };
 
   const closing = (at: number): number => {
-    const { qname, parent } = current ?? malformed('a closing tag has no opening one', at);
-    const end = text.startsWith(qname, at + 2) ? skipSpace(at + 2 + qname.length) : -1;
-    if (end === -1 || text.charCodeAt(end) !== GREATER) malformed('a closing tag does not belong to the element that is open', at);
+    const { called, parent } = current ?? malformed('a closing tag has no opening one', at);
+    const end = standsAt(called.codes, at + 2) ? skipSpace(at + 2 + called.codes.length) : -1;
+    if (end === -1 || codes[end] !== GREATER) malformed('a closing tag does not belong to the element that is open', at);
     current = parent;
     depth -= 1;
     return end + 1;
   };
 
   const markup = (at: number): number => {
-    const code = text.charCodeAt(at + 1);
+    const code = codes[at + 1]!;
     if (code === SLASH) return closing(at);
     if (code === BANG) return declaration(at);
     return code === QUESTION ? instruction(at) : opening(at);
@@ -263,7 +306,7 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
   let at = DECLARATION.test(text) ? DECLARATION.lastIndex : 0;
   while (at < text.length) {
     const blankEnd = skipSpace(at);
-    const next = text.charCodeAt(blankEnd) === LESS ? blankEnd : text.indexOf('<', blankEnd);
+    const next = codes[blankEnd] === LESS ? blankEnd : text.indexOf('<', blankEnd);
     const end = next === -1 ? text.length : next;
     if (end > at) characters(at, blankEnd, end);
     at = next === -1 ? end : markup(next);

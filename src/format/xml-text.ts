@@ -92,10 +92,10 @@ const isControl = (byte: number): boolean => byte < 0x20 && byte !== 0x0a && byt
  */
 export const mayHoldControls = (bytes: Uint8Array): boolean => {
   const before = Math.min(-bytes.byteOffset & 3, bytes.length);
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + before, (bytes.length - before) >>> 2);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + before, (bytes.length - before) >>> 2);
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i]!;
-    // Sets the high bit of each byte below 0x20.
+    // The high bit of each byte below 0x20.
     if (((word - 0x20202020) & ~word & 0x80808080) === 0) continue;
     const at = before + 4 * i;
     if (isControl(bytes[at]!) || isControl(bytes[at + 1]!) || isControl(bytes[at + 2]!) || isControl(bytes[at + 3]!)) return true;
