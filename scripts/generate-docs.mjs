@@ -23,7 +23,10 @@ const refusals = () => table(['Code', 'HTTP', 'What happened'], Object.entries(C
 /** Codes that begin with CAP_, with the levels they may have. */
 const capCodes = (id) => Object.entries(reportedFor(id)).filter(([code]) => code === `CAP_${id}`);
 
-const capRules = () => RULE_IDS.flatMap((id) => capCodes(id).map(([code, levels]) => [`\`${code}\``, levels.join(', '), CAP_RULES[id].demands]));
+/** Of a rule about what is done with a message, the code says something only with what is done. */
+const asks = (id) => (CAP_RULES[id].level === 'B' ? `${CAP_RULES[id].demands} ${doneAbout(id)}` : CAP_RULES[id].demands);
+
+const capRules = () => RULE_IDS.flatMap((id) => capCodes(id).map(([code, levels]) => [`\`${code}\``, levels.join(', '), asks(id)]));
 
 const codesOf = (id) => Object.entries(reportedFor(id)).map(([code, levels]) => `\`${code}\` (${levels.join(', ')})`).join(', ') || '–';
 

@@ -76,11 +76,11 @@ export const CAP_RULES = {
   A32: schema('Any number of info blocks, none among them.', ANY_NUMBER),
 
   I01: schema('At most one language, written as in RFC 3066.'),
-  I02: behaviour('An info block without a language, or with an empty one, is in American English.', 'Takes it for en-US wherever a language is chosen, and never writes that into the message.', 'src/adapter/kit.ts'),
+  I02: behaviour('An info block without a language, or with an empty one, is in American English.', 'Takes it for en-US wherever a language is chosen or a format wants one; CAP leaves as it came.', 'src/adapter/kit.ts'),
   I03: behaviour('Info blocks of one language are one sequence, in which a later one adds and takes nothing back.', 'Keeps all of them in order; a format that holds one gets the first of the language.', 'src/adapter/kit.ts'),
   I04: schema('One or more categories, out of the list.'),
   I05: schema('One event, not empty.'),
-  I06: schema('Any number of response types, out of the list.', { does: 'Refuses; Avoid and AllClear are refused in CAP 1.0 and 1.1, which do not have them.' }),
+  I06: schema('Any number of response types, out of the list.', { does: 'Refuses; in CAP 1.1 also Avoid and AllClear, which it does not have, and in 1.0 any.' }),
   I07: advice('Assess is no response type for the public.'),
   I08: schema('One urgency, out of the list.'),
   I09: schema('One severity, out of the list.'),
