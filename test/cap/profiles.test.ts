@@ -147,6 +147,18 @@ describe.each(Object.entries(SOUND))('The profile %s', (id, sound) => {
   });
 });
 
+describe('The event of a child alert', () => {
+  const isNamed = (event: string): boolean => !judged(SAMPLE.replace('>Child abduction<', `>${event}<`).replace('>CAE<', '>CEM<'), 'child-alert-eu').issues.some(({ code }) => code === 'PROFILE_CHILD_03');
+
+  test.each(['Missing Child', 'Alerte enlèvement', 'Kindesentführung', 'Vermist kind', 'Zhdukje fëmije', 'Нестанак детета', 'Ugrabljeno dete', 'ΑΠΑΓΩΓΗ ΠΑΙΔΙΟΥ', 'AMBER', 'Kadonnut lapsi'])('is known for one: %s', (event) => {
+    expect(isNamed(event)).toBe(true);
+  });
+
+  test.each(['Minor flooding', 'Building collapse', 'Deteriorating air', 'Mankind', ''])('is not found in: %s', (event) => {
+    expect(isNamed(event)).toBe(false);
+  });
+});
+
 describe('Profiles together', () => {
   test('are those of the network schema', () => {
     const { $defs } = JSON.parse(readFileSync(new URL('../../schemas/network.schema.json', import.meta.url), 'utf8'));

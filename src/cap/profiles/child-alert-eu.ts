@@ -5,12 +5,14 @@ import { informs, isBlank, lacking, named, valuesOf, when, type Profile, type Pr
 
 const DESK = 'AlertBridge: what a duty desk asks for first';
 
-/** Beginnings of the words for child, minor, girl, boy, missing and abduction in the languages of the neighbours, in small letters. */
+/** Beginnings of the words for child, minor, missing and abduction in the languages of Europe. English "minor" is left out: storms are minor too. */
 const CHILD_WORDS = [
-  'child', 'minor', 'missing', 'abduct', 'kidnap', 'amber', 'enfant', 'mineur', 'enlèvement', 'disparition', 'kind', 'vermis', 'entführ', 'ontvoer', 'niñ', 'menor', 'secuestr', 'sustracci', 'crianç', 'rapto', 'bambin', 'minore', 'scompars', 'rapiment',
-  'copil', 'răpir', 'dispăr', 'gyermek', 'gyerek', 'eltűn', 'dziec', 'zaginię', 'porwan', 'dítě', 'dítěte', 'pohřeš', 'únos', 'dieť', 'otrok', 'ugrabit', 'pogreš', 'dijete', 'dete', 'deteta', 'nestal', 'otmic', 'fëmij', 'mitur', 'zhduk', 'rrëmb',
+  'child', 'missing', 'abduct', 'kidnap', 'amber', 'enfant', 'mineur', 'enlèvement', 'disparition', 'kind', 'vermis', 'entführ', 'ontvoer', 'niñ', 'menor', 'secuestr', 'sustracci', 'crianç', 'rapto', 'bambin', 'minore', 'scompars', 'rapiment',
+  'copil', 'răpir', 'dispăr', 'gyermek', 'gyerek', 'eltűn', 'dziec', 'zaginię', 'porwan', 'dítě', 'dítěte', 'pohřeš', 'únos', 'dieť', 'otrok', 'ugrabit', 'pogreš', 'dijete', 'dete(?!r)', 'nestal', 'otmic', 'fëmij', 'mitur', 'zhduk', 'rrëmb',
   'παιδ', 'ανήλικ', 'εξαφάν', 'απαγωγ', 'дете', 'дитин', 'ребен', 'отвлич', 'отмиц', 'нестал', 'зник', 'викраден', 'barn', 'försvun', 'forsvun', 'savnet', 'laps', 'kadon', 'bērn', 'pazud', 'vaik', 'dingęs', 'çocuk', 'kayıp', 'tfal', 'páist', 'leanbh',
 ];
+
+const CHILD_WORD = new RegExp(`(?<!\\p{L})(?:${CHILD_WORDS.join('|')})`, 'iu');
 
 const IMAGE = /^image\//i;
 const CHILD_ABDUCTION_EMERGENCY = 'CAE';
@@ -18,7 +20,7 @@ const CHILD_ABDUCTION_EMERGENCY = 'CAE';
 const isImage = ({ mimeType }: Resource): boolean => mimeType !== undefined && IMAGE.test(mimeType);
 
 const namesAChild = ({ event, eventCode }: Info, alert: Alert): boolean =>
-  alert.case !== undefined || valuesOf(eventCode, named('SAME')).includes(CHILD_ABDUCTION_EMERGENCY) || CHILD_WORDS.some((word) => (event ?? '').toLowerCase().includes(word));
+  alert.case !== undefined || valuesOf(eventCode, named('SAME')).includes(CHILD_ABDUCTION_EMERGENCY) || CHILD_WORD.test(event ?? '');
 
 const hasWayToAnswer = ({ contact, web }: Info, alert: Alert): boolean => !isBlank(contact) || !isBlank(web) || !isBlank(alert.case?.tipLines);
 
