@@ -5,11 +5,20 @@ import type { Environment } from '../config/environment.js';
 
 export interface Io { out(text: string): void; err(text: string): void; env: Environment }
 
-export const processIo = (env: Environment): Io => ({
-  out: (text) => { process.stdout.write(`${text}\n`); },
-  err: (text) => { process.stderr.write(`${text}\n`); },
-  env,
-});
+/** Whoever read the output may go before its end, as `head` does: nothing is left to say, and that is no fault to be reported. */
+const endWithReader = (cause: NodeJS.ErrnoException): void => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit(1);
+};
+
+export const processIo = (env: Environment): Io => {
+  process.stdout.on('error', endWithReader);
+  return {
+    out: (text) => { process.stdout.write(`${text}\n`); },
+    err: (text) => { process.stderr.write(`${text}\n`); },
+    env,
+  };
+};
 
 /** A mistake of the person at the keyboard: said in a sentence, exit 2. */
 export class UsageError extends Error {}

@@ -1,6 +1,6 @@
 // The commands that need no gateway: help, validate, convert, check, adapter list.
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -124,6 +124,11 @@ describe('validate', () => {
     const files = Array.from({ length: 300 }, () => megabyte);
     const { code, out } = await run(['validate', ...files, '--json'], { NODE_OPTIONS: '--max-old-space-size=64' });
     expect([code, lines(out).length]).toEqual([0, 300]);
+  });
+
+  test('stops without a word when nobody reads on', () => {
+    const { stdout, stderr } = spawnSync('sh', ['-c', '"$0" dist/src/main.js validate --json "$@" | head -n 1', process.execPath, ...Array.from({ length: 2_000 }, () => GOOD)], { encoding: 'utf8' });
+    expect([lines(stdout).length, stderr]).toEqual([1, '']);
   });
 
   test('says of a folder that it is one, and goes on', async () => {
