@@ -12,7 +12,9 @@ const source = (file) => tsImport(`../src/${file}`, import.meta.url);
 const [{ environmentTable }, { CODES }, { CAP_RULES, RULE_IDS, doneAbout, reportedFor }, { PROFILES }] = await Promise.all(
   ['config/environment.ts', 'errors.ts', 'cap/rule-table.ts', 'cap/profiles/profiles.ts'].map(source));
 
-const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
+/** In code a sign stands for itself. */
+const withoutTags = (text) => text.split('`').map((part, i) => (i % 2 === 1 ? part : part.replaceAll('<', '&lt;'))).join('`');
+const cell = (text) => withoutTags(String(text).replaceAll('|', '\\|')).replace(/\s+/g, ' ');
 const table = (head, rows) => [head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 const environment = () => table(['Variable', 'Where it is not set', 'What it does'],

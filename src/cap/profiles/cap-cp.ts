@@ -21,7 +21,7 @@ export const CAP_CP: Profile = {
   source: 'Canadian Profile of the Common Alerting Protocol, Introduction and Rule Set, Beta 0.4A, 2012 (Public Safety Canada)',
   rules: {
     alert: [
-      { id: 'CAPCP_02', level: 'error', source: rule(2), standing: 'published', says: 'A message is about one event: all info blocks have the same event codes and categories.',
+      { id: 'CAPCP_02', level: 'error', source: rule(2), standing: 'assumed', says: 'A message is about one event: all info blocks have the same event codes and categories.',
         breaks: (alert) => [...new Set([...unlikeTheFirst(alert, ({ eventCode }) => eventCode), ...unlikeTheFirst(alert, ({ category }) => category)])] },
       { id: 'CAPCP_03', level: 'error', source: rule(3), standing: 'published', says: 'A code says which edition of the profile is meant, such as profile:CAP-CP:0.4.',
         breaks: ({ code = [] }) => when(!code.some(isEdition), 'code') },

@@ -53,7 +53,7 @@ export const IPAWS: Profile = {
       { id: 'IPAWS_11', level: 'warning', source: FEMA, standing: 'assumed', says: 'Wireless alerts are sent in en-US and es-US.',
         breaks: ({ language }) => when(!isBlank(language) && !LANGUAGES.includes(language!), 'language') },
       { id: 'IPAWS_12', level: 'warning', source: OASIS, standing: 'published', says: 'Description and instruction say something.', breaks: lacking<Info>('description', 'instruction') },
-      { id: 'IPAWS_13', level: 'warning', source: OASIS, standing: 'published', says: 'Alerts hold from when they are issued: effective and onset are passed over.',
+      { id: 'IPAWS_13', level: 'warning', source: OASIS, standing: 'assumed', says: 'Alerts hold from when they are issued: effective and onset are passed over.',
         breaks: (info) => (['effective', 'onset'] as const).filter((name) => info[name] !== undefined) },
       { id: 'IPAWS_14', level: 'warning', source: OASIS, standing: 'published', says: 'What is to be broadcast (EAS, HazCollect) says in a parameter EAS-ORG who originates it.',
         breaks: (info) => when(valuesOf(info.parameter, named('EAS-ORG')).length === 0, 'parameter') },

@@ -11,7 +11,7 @@ export type RuleSet = { readonly [Kind in keyof Kinds]?: readonly Rule<Kinds[Kin
 export interface ProfileRule<T> extends Rule<T> {
   /** Where the profile says so. */
   source: string;
-  /** `published`: the document says it in these terms. `assumed`: read out of other systems or practice, not confirmed by whoever owns the profile. */
+  /** `published`: two independent public checkers that cite the document read it so; the text itself was not at hand. `assumed`: from one of them, or from practice. */
   standing: 'published' | 'assumed';
 }
 
