@@ -1,18 +1,20 @@
 // Writes the parts of docs/ that the code knows better, between their markers; with --check only compares, exit 1 when they differ.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tsImport } from 'tsx/esm/api';
 import { machineLine, resultTable } from '../bench/table.mjs';
-import { CAP_READING_RULES, ISSUE_CODES } from './issue-codes.mjs';
+import { ISSUE_CODES } from './issue-codes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = (file) => tsImport(`../src/${file}`, import.meta.url);
 
-const [{ environmentTable }, { CODES }, { ALERT, isEnumeration }, { GEOMETRY_RULES }, prose] = await Promise.all(
-  ['config/environment.ts', 'errors.ts', 'cap/content-model.ts', 'cap/geometry-rules.ts', 'cap/prose-rules.ts'].map(source));
+const [{ environmentTable }, { CODES }, { CAP_RULES, RULE_IDS, doneAbout, reportedFor }, { PROFILES }] = await Promise.all(
+  ['config/environment.ts', 'errors.ts', 'cap/rule-table.ts', 'cap/profiles/profiles.ts'].map(source));
 
-const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
+/** In code a sign stands for itself. */
+const withoutTags = (text) => text.split('`').map((part, i) => (i % 2 === 1 ? part : part.replaceAll('<', '&lt;'))).join('`');
+const cell = (text) => withoutTags(String(text).replaceAll('|', '\\|')).replace(/\s+/g, ' ');
 const table = (head, rows) => [head, head.map(() => '---'), ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 const environment = () => table(['Variable', 'Where it is not set', 'What it does'],
@@ -20,29 +22,32 @@ const environment = () => table(['Variable', 'Where it is not set', 'What it doe
 
 const refusals = () => table(['Code', 'HTTP', 'What happened'], Object.entries(CODES).map(([code, { status, title }]) => [`\`${code}\``, status, title]));
 
-const describeType = ({ type, fields }) => {
-  if (fields) return 'a block';
-  return isEnumeration(type) ? `one of ${type.join(', ')}` : { text: 'text', list: 'a list in one text', pair: 'a pair', references: 'a list of references', uri: 'a URI', integer: 'a whole number' }[type] ?? `a ${type}`;
+/** Codes that begin with CAP_, with the levels they may have. */
+const capCodes = (id) => Object.entries(reportedFor(id)).filter(([code]) => code === `CAP_${id}`);
+
+/** Of a rule about what is done with a message, the code says something only with what is done. */
+const asks = (id) => (CAP_RULES[id].level === 'B' ? `${CAP_RULES[id].demands} ${doneAbout(id)}` : CAP_RULES[id].demands);
+
+const capRules = () => RULE_IDS.flatMap((id) => capCodes(id).map(([code, levels]) => [`\`${code}\``, levels.join(', '), asks(id)]));
+
+const codesOf = (id) => Object.entries(reportedFor(id)).map(([code, levels]) => `\`${code}\` (${levels.join(', ')})`).join(', ') || '–';
+
+const linkTo = (path) => (path ? ` [${path}](../${path})` : '');
+
+/** The rules whose ids begin with one of these letters. */
+const rulesAbout = (letters) => () => table(['Rule', 'Level', 'Said by', 'What it demands', 'What AlertBridge does', 'Issue'],
+  RULE_IDS.filter((id) => letters.includes(id[0])).map((id) => [id, CAP_RULES[id].level, CAP_RULES[id].kind, CAP_RULES[id].demands, doneAbout(id) + linkTo(CAP_RULES[id].where), codesOf(id)]));
+
+const capCounts = () => {
+  const numbered = RULE_IDS.filter((id) => !'EF'.includes(id[0])).map((id) => CAP_RULES[id]);
+  const count = (level) => numbered.filter((rule) => rule.level === level).length;
+  return `${numbered.length} rules of CAP: ${count('E')} that a message must keep (E), ${count('W')} that it should (W), ${count('B')} for whoever processes messages (B). ${RULE_IDS.length - numbered.length} more are about feeds and envelopes.`;
 };
 
-const OCCURS = { '1': 'exactly one', '0..1': 'at most one', '1..*': 'one or more', '0..*': 'any number' };
+const rulesOf = ({ rules }) => Object.values(rules).flat().sort((one, other) => one.id.localeCompare(other.id));
 
-const describeField = (field) => `\`${field.name}\`: ${OCCURS[field.occurs]}; ${describeType(field)}`;
-
-const allFields = (fields) => fields.flatMap((field) => [field, ...allFields(field.fields ?? [])]);
-
-/** Rule id → [level, words]; what several tables say of one rule is joined. */
-const capRules = () => {
-  const said = [
-    ...Object.entries(CAP_READING_RULES).map(([id, [level, says]]) => [id, level, says]),
-    ...allFields(ALERT).filter(({ name }) => !['valueName', 'value'].includes(name)).map((field) => [field.rule, 'error', describeField(field)]),
-    ...Object.entries(GEOMETRY_RULES).map(([id, { level, says }]) => [id, level, says]),
-    ...Object.values(prose).flat().filter((rule) => rule.id).map(({ id, level, says }) => [id, level, says]),
-  ];
-  const rules = said.reduce((grouped, one) => grouped.set(one[0], [...(grouped.get(one[0]) ?? []), one]), new Map());
-  return [...rules].sort(([one], [other]) => 'DAIRGSEF'.indexOf(one[0]) - 'DAIRGSEF'.indexOf(other[0]) || one.localeCompare(other))
-    .map(([id, all]) => [`\`CAP_${id}\``, [...new Set(all.map(([, level]) => level))].join(', '), [...new Set(all.map(([, , says]) => says))].join(' · ')]);
-};
+const profiles = () => PROFILES.map((profile) => `### ${profile.name}: \`${profile.id}\`\n\n${profile.source}.\n\n${table(['Code', 'Level', 'What it asks', 'Where it says so', 'Standing'],
+  rulesOf(profile).map(({ id, level, says, source: where, standing }) => [`\`PROFILE_${id}\``, level, says, where, standing]))}`).join('\n\n');
 
 const files = (folder, ending) => readdirSync(join(root, folder), { recursive: true }).filter((file) => file.endsWith(ending)).map((file) => join(folder, file));
 const textOf = (file) => readFileSync(join(root, file), 'utf8');
@@ -53,19 +58,21 @@ const inSource = () => new Set([
   ...found('src', /\b(?:error|warning|note)\('([A-Z][A-Z_]+)'/g),
   ...found('src', /'((?:XML|JSON|SCHEMA|CHILD|STATUS|ROUTE|FEED|SIGNATURE)_[A-Z_]+)'/g),
 ]);
-const capInSource = () => new Set([
-  ...found('src', /'CAP_([A-Z]\d\d)'/g),
-  ...found('src/cap', /(?:report\(reading, |found\(|\? |\[)'([A-Z]\d\d)'/g),
-]);
+/** Ids of rules wherever they stand as a value in the sources: with CAP_ before them, alone, or as a name in a table. */
+const rulesInSource = () => new Set(files('src', '.ts').filter((file) => !file.endsWith('rule-table.ts'))
+  .flatMap((file) => [...textOf(file).matchAll(/'(?:CAP_)?([DAIRGSFE]\d\d)'|\b([DAIRGSFE]\d\d): \{/g)].map(([, value, name]) => value ?? name)));
 
 const adapterCodes = () => [...found('adapters', /\b(?:error|warning|note)\('([A-Z][A-Z_]+)'/g)].filter((code) => !ISSUE_CODES[code]).sort();
 
 const problemsOf = () => {
-  const [codes, rules] = [inSource(), capRules().map(([code]) => code.slice(5, -1))];
+  const [codes, rules] = [inSource(), rulesInSource()];
+  const reported = RULE_IDS.filter((id) => capCodes(id).length > 0);
   return [
     ...[...codes].filter((code) => !ISSUE_CODES[code]).map((code) => `${code} has no meaning in scripts/issue-codes.mjs`),
     ...Object.keys(ISSUE_CODES).filter((code) => !codes.has(code)).map((code) => `${code} of scripts/issue-codes.mjs is in no source`),
-    ...[...capInSource()].filter((rule) => !rules.includes(rule)).map((rule) => `CAP_${rule} has no meaning in scripts/issue-codes.mjs`),
+    ...[...rules].filter((id) => !CAP_RULES[id]).map((id) => `Rule ${id} is not in src/cap/rule-table.ts`),
+    ...reported.filter((id) => !rules.has(id)).map((id) => `CAP_${id} of src/cap/rule-table.ts is in no source`),
+    ...RULE_IDS.filter((id) => CAP_RULES[id].where && !existsSync(join(root, CAP_RULES[id].where))).map((id) => `Rule ${id} names ${CAP_RULES[id].where}, which is not there`),
   ];
 };
 
@@ -80,7 +87,12 @@ const performance = () => {
   return `${machineLine(result)}\n\n${resultTable(result.rows)}`;
 };
 
-const PARTS = { environment, performance, refusals, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()), issues };
+const CAP_PARTS = { document: 'D', alert: 'A', info: 'I', resource: 'R', area: 'G', processing: 'S', feeds: 'FE' };
+
+const PARTS = {
+  environment, performance, refusals, issues, profiles, 'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
+  ...Object.fromEntries(Object.entries(CAP_PARTS).map(([part, letters]) => [`cap-${part}`, rulesAbout(letters)])),
+};
 
 const filled = (text) => text.replace(/(<!-- generated: ([a-z-]+) -->\n)[^]*?(<!-- end -->)/g, (_, start, part, end) => `${start}${PARTS[part]()}\n${end}`);
 

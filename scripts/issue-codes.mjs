@@ -1,27 +1,4 @@
-// What each issue code means, for docs/errors.md. generate-docs.mjs compares the names with those in the sources, both ways.
-
-/** Rules of CAP that the reader checks while reading; the others are tables of src/cap and need no words here. */
-export const CAP_READING_RULES = {
-  D02: ['error', 'A CAP message is one alert element in the namespace of CAP 1.0, 1.1 or 1.2.'],
-  D03: ['error', 'Every element is in the namespace of its alert element.'],
-  D04: ['error', 'Elements stand in CAP\'s order.'],
-  D05: ['error', 'There are only CAP\'s elements, and text only where CAP has text. What an older CAP had and 1.2 has not is left out with a warning.'],
-  D06: ['error', 'CAP elements have no attributes.'],
-  D07: ['warning', 'CDATA sections and character references are discouraged.'],
-  D09: ['error', 'A value from a list stands without spaces around it.'],
-  A07: ['error', 'A time is written as 2026-01-31T08:00:00+01:00 and exists.'],
-  A08: ['error', 'A time zone is written in figures, never as Z.'],
-  A09: ['warning', 'UTC is written -00:00, not +00:00.'],
-  A12: ['error', 'A draft is not relayed.'],
-  S08: ['error', 'A receipt has the status of what it answers: a test says nothing about a real alert.'],
-  E01: ['error', 'An EDXL-DE envelope has the elements its schema requires, each with a value of its type.'],
-  F01: ['error', 'An Atom feed and each entry have one id, title and updated.'],
-  F02: ['error', 'An Atom entry embeds an alert or links to one.'],
-  F03: ['error', 'An RSS channel has title, link and description; an item has a title or a description, and embeds an alert or links to one.'],
-  F04: ['error', 'A feed has only elements of its format, or such in a namespace of their own.'],
-  F06: ['warning', 'No two entries of a feed have the same id.'],
-  S07: ['warning', 'The message referred to is not known here; this one is relayed as it stands.'],
-};
+// What each issue code means, for docs/errors.md; the rules of CAP and of the profiles say it themselves, in src/cap. generate-docs.mjs compares the names with those in the sources, both ways.
 
 export const ISSUE_CODES = {
   XML_SIZE: 'The document is larger than 5 MB, or has more elements than any alert needs.',

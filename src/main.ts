@@ -29,6 +29,9 @@ const environmentHelp = (): string => {
 const URL_OPTION = ['--url <url>', 'address of the gateway, such as http://127.0.0.1:8080'] as const;
 const KEY_OPTION = ['--key <key>', 'your key or token, or env:NAME, or file:PATH'] as const;
 
+/** An option that may stand several times. */
+const collect = (text: string, before: string[] = []): string[] => [...before, text];
+
 /** Who is calling, and by what the gateway is known. */
 const asCaller = (command: Command): Command => command.option(...KEY_OPTION)
   .option('--ca <file>', 'certificate authority of the gateway, PEM, where it is no public one')
@@ -57,6 +60,7 @@ program.command('check').description('check a network file: all problems at once
 
 program.command('validate').description('judge messages without sending them; exit 0 when all are valid, 1 otherwise').argument('<files...>')
   .option('--adapter <id>', 'the format, where the content should not decide')
+  .option('--profile <ids>', 'rules beyond CAP to judge by too: ipaws, cap-cp, child-alert-eu; several with commas, or the option again', collect)
   .option('--json', 'one JSON line per file')
   .action(async (files, options) => { await finish((await import('./cli/validate.js')).validateFiles(files, options, await formats(), io)); });
 

@@ -1,5 +1,5 @@
 // Common model → Albanian form: the way out. Texts keep their own language, coded facts come out in Albanian.
-import { assemble, toNational, type AdapterDocument, type Alert, type Entry, type Info, type Resource } from '../../src/adapter/kit.js';
+import { assemble, languageOf, toNational, type AdapterDocument, type Alert, type Entry, type Info, type Resource } from '../../src/adapter/kit.js';
 import { FORM, FORM_ID, SHARED, TEXT } from './mapping.js';
 import { photoResources } from './photo-resources.js';
 
@@ -16,7 +16,7 @@ const sharedEntries = ({ info, case: about = {} }: Alert): Entry[] => {
 /** An info block that names no language is American English (CAP 1.2, 3.2.2), and on this form a text that names none is Albanian. */
 const textEntries = (info: Info, index: number): Entry[] => {
   const national = `/tekstet/${index}`;
-  return [{ model: '', national, value: {} }, ...toNational(TEXT, { language: 'en-US', ...info }, national)];
+  return [{ model: '', national, value: {} }, ...toNational(TEXT, { ...info, language: languageOf(info) }, national)];
 };
 
 /** The form wants at least one text of a new or changed alert, if an empty one. */

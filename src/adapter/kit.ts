@@ -3,11 +3,13 @@ import type { Alert, LastSeen } from '../model/generated/alert.js';
 import type { Issue } from '../model/generated/issue.js';
 import type { EncodeContext } from '../format/format.js';
 import { capTimeOf, momentOf } from '../model/cap-moment.js';
+import { languageOf } from '../model/language-of.js';
 
 export type { Alert, Area, Case, Child, Info, LastSeen, Reference, Resource, Status, MsgType, Sex, Vehicle, Suspect, Age } from '../model/generated/alert.js';
 export type { Issue } from '../model/generated/issue.js';
 export type { EncodeContext } from '../format/format.js';
 export { error, warning, note } from '../model/issue.js';
+export { languageOf };
 export { assemble, blank, coded, codes, list, part, sourcesOf, toModel, toNational, type Codec, type Entry, type Shape } from './shape.js';
 
 /** One message as an adapter understood it. */
@@ -71,7 +73,7 @@ export const signalsIn = (texts: Record<string, string | null | undefined>, word
 
 /** The info block to write where the format holds one: in the reader's language, else in the format's, else the first. */
 export const chooseInfo = (alert: Alert, languages: readonly (string | undefined)[]): number => {
-  const tags = (alert.info ?? []).map((info) => (info.language ?? 'en-US').toLowerCase());
+  const tags = (alert.info ?? []).map((info) => languageOf(info).toLowerCase());
   const speaks = (language: string) => tags.findIndex((tag) => tag.split('-')[0] === language.toLowerCase().split('-')[0]);
   return languages.map((language) => (language ? speaks(language) : -1)).find((index) => index >= 0) ?? 0;
 };

@@ -1,14 +1,24 @@
 // What a command may do to the outside, passed in so that commands can be tested like any function.
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Environment } from '../config/environment.js';
 
 export interface Io { out(text: string): void; err(text: string): void; env: Environment }
 
-export const processIo = (env: Environment): Io => ({
-  out: (text) => { process.stdout.write(`${text}\n`); },
-  err: (text) => { process.stderr.write(`${text}\n`); },
-  env,
-});
+/** Whoever read the output may go before its end, as `head` does: nothing is left to say, and that is no fault to be reported. */
+const endWithReader = (cause: NodeJS.ErrnoException): void => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit(1);
+};
+
+export const processIo = (env: Environment): Io => {
+  process.stdout.on('error', endWithReader);
+  return {
+    out: (text) => { process.stdout.write(`${text}\n`); },
+    err: (text) => { process.stderr.write(`${text}\n`); },
+    env,
+  };
+};
 
 /** A mistake of the person at the keyboard: said in a sentence, exit 2. */
 export class UsageError extends Error {}
@@ -31,9 +41,19 @@ function keyBehind(reference: string, env: Environment): string {
   try { return readFileSync(name, 'utf8').trim(); } catch { throw new UsageError(`The key file ${name} cannot be read.`); }
 }
 
+const REASONS: Readonly<Record<string, string>> = { EISDIR: 'it is a folder; name the files in it' };
+
+const unreadable = (file: string, cause: unknown): UsageError => {
+  const { code = 'unknown reason' } = cause as NodeJS.ErrnoException;
+  return new UsageError(`${file} cannot be read (${REASONS[code] ?? code}).`);
+};
+
 /** Bytes of a file. @throws UsageError with what is wrong. */
 export function readInput(file: string): Buffer {
-  try { return readFileSync(file); } catch (cause) {
-    throw new UsageError(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`);
-  }
+  try { return readFileSync(file); } catch (cause) { throw unreadable(file, cause); }
+}
+
+/** The same without standing still: what was said before gets out while a pipe has nothing to give yet. @throws UsageError */
+export async function awaitInput(file: string): Promise<Buffer> {
+  try { return await readFile(file); } catch (cause) { throw unreadable(file, cause); }
 }

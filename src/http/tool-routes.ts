@@ -1,6 +1,7 @@
 // /v1/validate and /v1/convert: for integrators and for desks that want to know before they send. Nothing is stored.
 import { AlertBridgeError } from '../errors.js';
 import type { Formats } from '../format/formats.js';
+import { chooseProfiles, PROFILE_IDS } from '../inbound/choose-profiles.js';
 import { convert, examine } from '../inbound/examine.js';
 import type { Judgement } from '../model/generated/judgement.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
@@ -11,11 +12,15 @@ const NOT_CONVERTIBLE = new Set(['UNREADABLE', 'INVALID']);
 
 export const toolRoutes = ({ formats }: { formats: Formats }): Route[] => [
   {
-    name: 'POST /v1/validate', summary: 'Judge a message without sending it', query: [{ name: 'adapter', description: 'The format, where the content should not decide.' }],
+    name: 'POST /v1/validate', summary: 'Judge a message without sending it',
+    query: [
+      { name: 'adapter', description: 'The format, where the content should not decide.' },
+      { name: 'profile', description: `Judge by these profiles too, with commas between them: ${PROFILE_IDS.join(', ')}.` },
+    ],
     body: { description: 'The message in any installed format.', contentTypes: ['application/cap+xml', 'application/json', '*/*'], examples: MESSAGE_EXAMPLES },
     responses: { 200: 'valid, adapter, alert and issues; also for documents that cannot be read.', 415: 'Format not recognised.' },
     answer: (request, response) => {
-      const { valid, adapter, alerts, issues } = examine(bytesOf(request), formats, textQuery(request, 'adapter'));
+      const { valid, adapter, alerts, issues } = examine(bytesOf(request), formats, textQuery(request, 'adapter'), chooseProfiles([textQuery(request, 'profile') ?? '']));
       const [first] = alerts;
       const judgement: Judgement = { valid, adapter, alert: first?.alert ?? null, issues: first?.issues ?? issues, ...(alerts.length > 1 ? { alerts } : {}) };
       response.json(judgement);

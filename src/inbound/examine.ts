@@ -1,4 +1,5 @@
 // The way in up to the judgement, for validate and convert: nothing is stored, fetched or asked of the clock.
+import type { Profile } from '../cap/profiles/profile.js';
 import { AlertBridgeError } from '../errors.js';
 import type { DecodedMessage, Format } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
@@ -12,8 +13,12 @@ import { validate } from './validate.js';
 
 export interface Examined { valid: boolean; adapter: string | null; alerts: { alert: Alert | null; issues: Issue[] }[]; issues: Issue[] }
 
-/** Judges a document. Unreadable ones are judged too: they are simply not valid. @throws AlertBridgeError UNKNOWN_FORMAT */
-export function examine(bytes: Uint8Array, formats: Formats, adapter?: string): Examined {
+/**
+ * Judges a document. Unreadable ones are judged too: they are simply not valid.
+ * @param profiles asked for beyond CAP; what breaks their errors is not valid.
+ * @throws AlertBridgeError UNKNOWN_FORMAT
+ */
+export function examine(bytes: Uint8Array, formats: Formats, adapter?: string, profiles: readonly Profile[] = []): Examined {
   try {
     const { format, messages, issues } = decode(bytes, formats, { adapter });
     // Once for the document: for each of its messages the work would grow with the square.
@@ -21,7 +26,7 @@ export function examine(bytes: Uint8Array, formats: Formats, adapter?: string): 
     const alerts = messages.map((message) => {
       if (!message.alert) return { alert: null, issues: message.issues };
       const alert = normalise({ ...message, alert: message.alert }, source);
-      return { alert, issues: validate(alert, message) };
+      return { alert, issues: validate(alert, message, profiles) };
     });
     // What is said of the document stands in every message, and is one finding.
     const all = alerts.length > 0 ? [...new Set(alerts.flatMap((one) => one.issues))] : issues;

@@ -15,13 +15,14 @@ import type { Telemetry } from '../telemetry/events.js';
 import { accept, contentOf, effectiveStatusOf, contentSha256, judgeRepeat, type AcceptPorts, type Receipt } from './accept.js';
 import { checkEnd, checkMoment, checkSender } from './admit.js';
 import { checkSignature, type SignatureRules } from './check-signature.js';
+import { chooseProfiles } from './choose-profiles.js';
 import { decode, type DecodedDocument } from './decode.js';
 import { normalise } from './normalise.js';
 import { notCarried } from './not-carried.js';
 import { isReceipt, receiveReceipt, type Destinations } from './receive-receipt.js';
 import { keyHashOf, resolve, type Resolved } from './resolve.js';
 import { route, type RoutingRules } from './route.js';
-import { validate } from './validate.js';
+import { validateArrival } from './validate.js';
 
 export interface InboundPorts extends AcceptPorts {
   sealed: SealedStore;
@@ -85,7 +86,7 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
   refuseInvalid(message.alert ? [] : message.issues);
   const alert = normalise({ ...message, alert: message.alert! }, { adapter, contentSha256, receivedAt: receivedAt.toISOString() });
   const signature = await checkSignature(bytes, message, ports.formats.get(adapter)!, ports.signingOf(origin), receivedAt);
-  const found = [...validate(alert, message), ...signature];
+  const found = [...validateArrival(alert, message, chooseProfiles(origin.send?.profiles ?? [])), ...signature];
   const momentary = checkMoment(alert, message, receivedAt.getTime());
   refuseInvalid([...found, ...momentary]);
   checkSender(alert, origin, ports.network());

@@ -1,5 +1,7 @@
 // Way in, step 4: is this a conforming message, and does it say one thing only?
 import { checkAlert } from '../cap/check-alert.js';
+import { checkEmbeddedContent, checkProfiles } from '../cap/check-profiles.js';
+import type { Profile } from '../cap/profiles/profile.js';
 import type { DecodedMessage } from '../format/format.js';
 import type { Alert } from '../model/generated/alert.js';
 import { warning, type Issue } from '../model/issue.js';
@@ -18,6 +20,15 @@ const statusConflict = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
   return [warning('STATUS_CONFLICT', path, `The message is marked Actual but carries a sign of ${alert.gateway?.effectiveStatus} (${places}). It is held until its origin confirms which is true.`, { line, column })];
 };
 
-/** All issues of one message: those found while decoding, the CAP rules it breaks, and those only the whole message shows. */
-export const validate = (alert: Alert, message: DecodedMessage): Issue[] =>
-  [...message.issues, ...(message.judged ? [] : checkAlert(alert, message.locate)), ...statusConflict(alert, message)];
+/** All issues of one message: those found while decoding, the CAP rules it breaks, those only the whole message shows, and what the profiles ask for beyond CAP. */
+export const validate = (alert: Alert, message: DecodedMessage, profiles: readonly Profile[] = []): Issue[] => [
+  ...message.issues,
+  ...(message.judged ? [] : checkAlert(alert, message.locate)),
+  ...checkEmbeddedContent(alert, message.locate),
+  ...statusConflict(alert, message),
+  ...checkProfiles(alert, message.locate, profiles),
+];
+
+/** On arrival what a profile asks for is never more than a warning: a real alert is not lost over a profile. */
+export const validateArrival = (alert: Alert, message: DecodedMessage, profiles: readonly Profile[]): Issue[] =>
+  [...validate(alert, message), ...checkProfiles(alert, message.locate, profiles).map((issue) => ({ ...issue, level: 'warning' as const }))];

@@ -1,6 +1,9 @@
 // Every rule that one message can break, each broken once in an otherwise sound message, with exactly one finding.
 import { describe, expect, test } from '@jest/globals';
-import { brief, messageOf, SAMPLE, sampleWith } from './sample.js';
+import { capXmlFormat } from '../../src/cap/cap-formats.js';
+import { CAP_RULES, reportedFor, RULE_IDS, type CapRule, type RuleId } from '../../src/cap/rule-table.js';
+import { ALERT, atom, contentObject, edxl, embedded, entry, item, opened, rss } from './envelope-sample.js';
+import { brief, bytesOf, messageOf, SAMPLE, sampleWith } from './sample.js';
 
 type Break = [rule: string, what: string, from: string, to: string, path: string, level?: 'warning'];
 
@@ -47,12 +50,15 @@ const BREAKS: Break[] = [
   ['A16', 'two sources', '<source>', '<source>Day desk</source><source>', '/alert/source[2]'],
   ['A17', 'no scope', line('scope', 'Public'), NONE, '/alert'],
   ['A17', 'an unknown scope', '>Public<', '>Everybody<', '/alert/scope'],
+  ['A18', 'two restrictions', line('scope', 'Public'), `${line('scope', 'Restricted')}${line('restriction', 'police')}${line('restriction', 'border')}`, '/alert/restriction[2]'],
   ['A19', 'Restricted without restriction', '>Public<', '>Restricted<', '/alert'],
   ['A20', 'a restriction of a public message', '<code>first', '<restriction>police</restriction><code>first', '/alert/restriction', 'warning'],
+  ['A21', 'two lists of addresses', line('scope', 'Public'), `${line('scope', 'Private')}${line('addresses', 'gr')}${line('addresses', 'it')}`, '/alert/addresses[2]'],
   ['A22', 'Private without addresses', '>Public<', '>Private<', '/alert'],
   ['A23', 'an address with half its quotes', '>Public</scope>', '>Private</scope><addresses>gr "it mk</addresses>', '/alert/addresses'],
   ['A24', 'addresses of a public message', '<code>first', '<addresses>gr it</addresses><code>first', '/alert/addresses', 'warning'],
   ['A26', 'two notes', '<note>', '<note>one</note><note>', '/alert/note[2]'],
+  ['A27', 'two lists of references', '<references>', `${line('references', 'a,b,2026-03-02T17:40:00+01:00')}<references>`, '/alert/references[2]'],
   ['A28', 'a reference of two parts', ',2026-03-02T17:40:00+01:00', NONE, '/alert/references'],
   ['A28', 'spaces inside a reference', 'desk@al.example.org,AL-2026-0007,', 'desk@al.example.org, AL-2026-0007, ', '/alert/references'],
   ['A29', 'a reference in Z', '2026-03-02T17:40:00+01:00', '2026-03-02T16:40:00Z', '/alert/references'],
@@ -184,5 +190,116 @@ describe('What CAP allows', () => {
     const { alert, issues } = messageOf(xml);
     expect(issues).toEqual([]);
     expect(alert).toEqual(messageOf(SAMPLE).alert);
+  });
+});
+
+const POSITIONS = '<polygon>43.0,19.0 43.0,20.0 44.0,20.0 43.0,19.0</polygon>';
+const RESOURCE_AGAIN = '<resource><resourceDesc>Map</resourceDesc><mimeType>image/png</mimeType></resource>';
+const INFO_AGAIN = '<info><category>Rescue</category><event>Child abduction</event><urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty></info>';
+
+/** Rules of which no message can break one by itself: that nothing is lost is what there is to see. */
+const ANY_NUMBER: [rule: RuleId, what: string, from: string, to: string, found: (alert: any) => unknown[] | undefined, count: number][] = [
+  ['A25', 'codes', '<code>first', '<code>zeroth</code><code>first', ({ code }) => code, 3],
+  ['A32', 'info blocks', '</info>', `</info>${INFO_AGAIN}`, ({ info }) => info, 2],
+  ['R01', 'resources', '<area>', `${RESOURCE_AGAIN}<area>`, ({ info }) => info[0].resource, 2],
+  ['G01', 'areas', '</area>', '</area><area><areaDesc>South shore</areaDesc></area>', ({ info }) => info[0].area, 2],
+  ['G03', 'polygons', '<polygon>', `${POSITIONS}<polygon>`, ({ info }) => info[0].area[0].polygon, 2],
+  ['G09', 'circles', '<circle>', '<circle>43.0,19.0 1</circle><circle>', ({ info }) => info[0].area[0].circle, 2],
+];
+
+describe('Any number', () => {
+  test.each(ANY_NUMBER)('CAP_%s: of %s is kept', (_rule, _what, from, to, found, count) => {
+    const { alert, issues } = messageOf(sampleWith([from, to]));
+    expect(issues).toEqual([]);
+    expect(found(alert)).toHaveLength(count);
+  });
+});
+
+const unreadable = (bytes: Uint8Array): string[] => {
+  const decoded = capXmlFormat.decode(bytes);
+  return 'unreadable' in decoded ? decoded.unreadable.map(({ level, code }) => `${level} ${code}`) : [];
+};
+
+const UNREADABLE: [what: string, bytes: Uint8Array, code: string][] = [
+  ['that is not well-formed', bytesOf(SAMPLE.replace('</info>', '')), 'XML_MALFORMED'],
+  ['that is not in its encoding', new Uint8Array([...bytesOf('<?xml version="1.0" encoding="UTF-8"?><alert>'), 0xff, ...bytesOf('</alert>')]), 'XML_ENCODING'],
+];
+
+test.each(UNREADABLE)('CAP_D01: a document %s cannot be read', (_what, bytes, code) => {
+  expect(unreadable(bytes)).toEqual([`error ${code}`]);
+});
+
+const OLDEST = `<alert xmlns="http://www.incident.com/cap/1.0"><identifier>7.2</identifier><sender>al</sender><sent>2006-03-02T18:05:00Z</sent><status>Actual</status><msgType>Update</msgType>
+  <password>x</password><references>7/al</references></alert>`;
+
+test('CAP_D05, CAP_A28: what CAP 1.0 has otherwise than 1.2 is a warning', () => {
+  expect(brief(messageOf(OLDEST).issues)).toEqual(['warning CAP_D05 /alert/password', 'warning CAP_A28 /alert/references']);
+});
+
+const NO_SCOPE = ALERT.replace('<scope>Public</scope>', '');
+
+/** One of each; test/cap/envelopes.test.ts has them all. */
+const ENVELOPE_BREAKS: [rule: RuleId, what: string, xml: string, found: string][] = [
+  ['E01', 'an envelope without sender', edxl(contentObject(ALERT)).replace(/<senderID>.*<\/senderID>/, ''), 'error CAP_E01'],
+  ['F01', 'a feed without title', atom(entry(embedded(ALERT))).replace('<title>Alerts of an invented country</title>', ''), 'error CAP_F01'],
+  ['F02', 'an entry without alert or link', atom(entry('<content/>')), 'error CAP_F02'],
+  ['F03', 'a channel without link', rss(item(ALERT)).replace('<link>https://al.example.org/</link>', ''), 'error CAP_F03'],
+  ['F04', 'an unknown element', atom(entry(embedded(ALERT))).replace('<entry>', '<mood/><entry>'), 'error CAP_F04'],
+  ['F05', 'an alert that breaks a rule', atom(entry(embedded(NO_SCOPE))), 'error CAP_A17'],
+  ['F06', 'two entries of one id', atom(entry(embedded(ALERT)), entry(embedded(ALERT))), 'warning CAP_F06'],
+];
+
+const foundIn = (xml: string): string[] => {
+  const { messages, issues } = opened(xml);
+  return [...issues, ...messages.flatMap((message) => message.issues)].map(({ level, code }) => `${level} ${code}`);
+};
+
+test.each(ENVELOPE_BREAKS)('CAP_%s: %s', (_rule, _what, xml, found) => {
+  expect(foundIn(xml)).toEqual([found]);
+});
+
+describe('The table of rules', () => {
+  const rule = (id: RuleId): CapRule => CAP_RULES[id];
+  const ofCap = RULE_IDS.filter((id) => !'EF'.includes(id[0]!));
+  const ranked = (level: string, kind?: string): RuleId[] => ofCap.filter((id) => rule(id).level === level && (kind === undefined || rule(id).kind === kind));
+  const numbered = (letter: string, last: number): string[] => Array.from({ length: last }, (_, i) => `${letter}${String(i + 1).padStart(2, '0')}`);
+
+  /** Every way in which the cases of this file are reported. */
+  const shown = new Set<string>([
+    ...BREAKS.flatMap(([, , from, to]) => messageOf(sampleWith([from, to])).issues.map(({ level, code }) => `${level} ${code}`)),
+    'warning CAP_A11', 'warning CAP_A15',
+    ...messageOf(OLDEST).issues.map(({ level, code }) => `${level} ${code}`),
+    ...UNREADABLE.flatMap(([, bytes]) => unreadable(bytes)),
+    ...ENVELOPE_BREAKS.flatMap(([, , xml]) => foundIn(xml)),
+  ]);
+  const ways = (id: RuleId): string[] => Object.entries(reportedFor(id)).flatMap(([code, levels]) => levels.map((level) => `${level} ${code}`));
+
+  test('holds all 102 rules of CAP, and those of feeds and envelopes', () => {
+    expect(RULE_IDS).toEqual([
+      ...numbered('D', 9), ...numbered('A', 32), ...numbered('I', 23), ...numbered('R', 13), ...numbered('G', 17), ...numbered('S', 8), ...numbered('F', 6), ...numbered('E', 1),
+    ]);
+    expect(ofCap).toHaveLength(102);
+    expect([ranked('E'), ranked('E', 'schema'), ranked('E', 'prose'), ranked('W'), ranked('B')].map(({ length }) => length)).toEqual([71, 52, 19, 13, 18]);
+  });
+
+  test.each(RULE_IDS.filter((id) => rule(id).level !== 'B').map((id) => [id, ways(id)] as const))('has a case for every way in which %s is reported: %j', (_id, reported) => {
+    expect(reported.filter((way) => !shown.has(way))).toEqual([]);
+  });
+
+  test('knows every way in which anything is reported', () => {
+    const known = new Set(RULE_IDS.flatMap(ways));
+    expect([...shown].filter((way) => !known.has(way))).toEqual([]);
+  });
+
+  test('has the level of the standard, and where it is milder says why', () => {
+    const usual = { E: 'error', W: 'warning' } as const;
+    const isOtherwise = (id: RuleId): boolean => {
+      const { level } = rule(id);
+      const levels = reportedFor(id)[`CAP_${id}`];
+      return level !== 'B' && levels !== undefined && !levels.includes(usual[level]);
+    };
+    expect(RULE_IDS.filter(isOtherwise)).toEqual(['A09']);
+    // Implied by the standard, contested between systems, or no rule of CAP at all: each says what is done and why.
+    expect(['A09', 'A14', 'A24', 'A30', 'G08', 'G16', 'I18'].filter((id) => !rule(id as RuleId).does)).toEqual([]);
   });
 });

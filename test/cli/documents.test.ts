@@ -1,13 +1,15 @@
 // The commands that need no gateway: help, validate, convert, check, adapter list.
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { adapterFile } from '../adapter/national-documents.js';
 import { atom, bare, contentObject, edxl, embedded, entry } from '../cap/envelope-sample.js';
 import { alertOf } from '../cap/sample.js';
 import { cap } from '../flow/harness.js';
-import { run } from './command.js';
+import { run, start } from './command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'alertbridge-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -92,6 +94,47 @@ describe('validate', () => {
     expect(JSON.parse((await run(['validate', GOOD, '--adapter', 'cap-json', '--json'])).out)).toMatchObject({ valid: false, adapter: 'cap-json' });
     const unknown = await run(['validate', GOOD, '--adapter', 'telex']);
     expect(unknown).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/telex.*cap.*nl-burgernet|telex.*nl-burgernet.*cap/) });
+  });
+
+  test('judges by profiles where asked, several with commas or one by one, and ends in 2 for one that is none', async () => {
+    const plain = await run(['validate', GOOD, '--json']);
+    expect(plain).toMatchObject({ code: 0, out: expect.not.stringContaining('PROFILE_') });
+    const one = await run(['validate', GOOD, '--profile', 'child-alert-eu']);
+    expect([one.code, one.out]).toEqual([0, expect.stringMatching(/: valid \(cap\)\n  warning PROFILE_CHILD_\d\d .*\(line 2, column \d+\): /)]);
+    const [both, apart] = await Promise.all([run(['validate', '--profile', 'ipaws,cap-cp', GOOD, '--json']), run(['validate', '--profile', 'ipaws', '--profile', 'cap-cp', GOOD, '--json'])]);
+    expect([both.code, both.out]).toEqual([1, apart.out]);
+    const { valid, issues } = JSON.parse(both.out) as any;
+    expect([valid, new Set(issues.map(({ code }: any) => code.slice(0, 13)))]).toEqual([false, new Set(['PROFILE_IPAWS', 'PROFILE_CAPCP'])]);
+    expect(await run(['validate', GOOD, '--profile', 'telex'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('ipaws, cap-cp, child-alert-eu') });
+  });
+
+  test('tells of each file before it reads the next', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const command = start(['validate', GOOD, pipe, BAD, '--json']);
+    expect(await command.says(/good\.xml.*\n/)).toBe(true);
+    expect(lines(command.out())).toHaveLength(1);
+    await writeFile(pipe, readFileSync(GOOD));
+    const { code, out } = await command.ended;
+    expect([code, ...lines(out).map((line) => (JSON.parse(line) as any).valid)]).toEqual([1, true, true, false]);
+  });
+
+  test('holds one file at a time, however many there are', async () => {
+    const megabyte = file('megabyte.xml', cap({ description: 'x'.repeat(1_000_000) }).xml);
+    const files = Array.from({ length: 300 }, () => megabyte);
+    const { code, out } = await run(['validate', ...files, '--json'], { NODE_OPTIONS: '--max-old-space-size=64' });
+    expect([code, lines(out).length]).toEqual([0, 300]);
+  });
+
+  test('stops without a word when nobody reads on', () => {
+    const { stdout, stderr } = spawnSync('sh', ['-c', '"$0" dist/src/main.js validate --json "$@" | head -n 1', process.execPath, ...Array.from({ length: 2_000 }, () => GOOD)], { encoding: 'utf8' });
+    expect([lines(stdout).length, stderr]).toEqual([1, '']);
+  });
+
+  test('says of a folder that it is one, and goes on', async () => {
+    const { code, out } = await run(['validate', folder, GOOD, '--json']);
+    const [first, second] = lines(out).map((line) => JSON.parse(line) as any);
+    expect([code, first, second.valid]).toEqual([1, { file: folder, valid: false, adapter: null, issues: [{ code: 'FILE_UNREADABLE', level: 'error', path: '', message: `${folder} cannot be read (it is a folder; name the files in it).` }] }, true]);
   });
 });
 

@@ -45,6 +45,18 @@ describe('validate', () => {
     expect((await validate('hello')).status).toBe(415);
   });
 
+  test('judges by profiles where asked, and refuses one that is none', async () => {
+    const message = cap().xml;
+    expect((await validate(message)).json).toMatchObject({ valid: true, issues: [] });
+    const judged = await validate(message, '?profile=ipaws,cap-cp');
+    expect(judged.json.valid).toBe(false);
+    expect(codes(judged)).toEqual(expect.arrayContaining(['PROFILE_IPAWS_01', 'PROFILE_CAPCP_03']));
+    expect((await validate(message, '?profile=child-alert-eu')).json).toMatchObject({ valid: true, issues: expect.arrayContaining([expect.objectContaining({ code: 'PROFILE_CHILD_11', level: 'warning', path: '/alert/info[1]', line: 2 })]) });
+    expect(await validate(message, '?profile=ipaws,telex')).toMatchObject(refusal(400, 'BAD_REQUEST'));
+    expect((await validate(message, '?profile=telex')).json.detail).toContain('ipaws, cap-cp, child-alert-eu');
+    expect((await validate(message, '?profile=')).json).toMatchObject({ valid: true, issues: [] });
+  });
+
   test('judges each message of a document that holds several, in their order', async () => {
     const [update, cancel] = updateAndCancel();
     const { json } = await validate([update, { ...cancel, State: 'Perhaps' }]);

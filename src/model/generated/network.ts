@@ -117,6 +117,10 @@ export interface Send {
    * CAP senders this centre may use; where given, another sender is refused, and these are reserved for it.
    */
   senders?: string[];
+  /**
+   * Rules beyond CAP that its messages are held against when they arrive; what breaks them is a warning in the receipt.
+   */
+  profiles?: ('ipaws' | 'cap-cp' | 'child-alert-eu')[];
 }
 export interface Receive {
   /**
