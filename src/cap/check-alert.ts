@@ -31,8 +31,11 @@ const checkShape = (values: Values, fields: readonly Field[], pointer: string, t
 };
 
 const ask = <T>(rules: readonly Rule<T>[], it: T, alert: Alert, pointer: string, tell: Tell): void => {
-  for (const { id, level, says, misses, breaks } of rules) {
-    for (const place of breaks(it, alert)) tell(problem(id, says, level), `${pointer}/${place}`, misses && `${pointer}/${misses}`);
+  for (const rule of rules) {
+    const places = rule.breaks(it, alert);
+    if (places.length === 0) continue;
+    const { id, level, says, misses } = rule;
+    for (const place of places) tell(problem(id, says, level), `${pointer}/${place}`, misses && `${pointer}/${misses}`);
   }
 };
 

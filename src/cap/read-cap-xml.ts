@@ -74,8 +74,8 @@ const reportOrder = (children: readonly XmlElement[], { slots }: Content, readin
 };
 
 /** Reported once: a forgotten prefix is one mistake, however many elements it touches. */
-const checkNamespace = (child: XmlElement, reading: Reading): void => {
-  if (reading.foreign || child.namespace === reading.root.namespace) return;
+const reportForeign = (child: XmlElement, reading: Reading): void => {
+  if (reading.foreign) return;
   reading.foreign = true;
   report(reading, child, problem('D03', 'Every element of the message has to be in the namespace of its alert element.'));
 };
@@ -122,6 +122,7 @@ const inOrder = (values: Values, { slots }: Content): Values =>
 
 const readContent = (element: XmlElement, content: Content, reading: Reading): Values => {
   const { children } = element;
+  const { namespace } = reading.root;
   const length = contentLength(element, reading);
   const values: Values = {};
   // One bit for each rank.
@@ -131,9 +132,10 @@ const readContent = (element: XmlElement, content: Content, reading: Reading): V
   let ordered = true;
   for (let i = 0; i < length; i += 1) {
     const child = children[i]!;
-    const slot = isSignature(child) ? undefined : content.slots.get(child.name);
+    const isOwn = child.namespace === namespace;
+    const slot = !isOwn && isSignature(child) ? undefined : content.slots.get(child.name);
     if (!slot) { reportUnknown(child, reading); continue; }
-    checkNamespace(child, reading);
+    if (!isOwn) reportForeign(child, reading);
     const { field: { name }, repeatable, rank } = slot;
     const bit = 1 << rank;
     if (!repeatable && (seen & bit) !== 0) {
@@ -186,16 +188,18 @@ export const readCapXml = (document: XmlDocument): DecodedMessage => {
   checkRoot(document, reading);
   const alert = readContent(root, content, reading) as unknown as Alert;
   const locate = locateBelow(root, content);
-  const checked = checkProse(alert, locate, reading.unread)
-    .map((issue) => (version.lenient.includes(issue.code) ? { ...issue, level: 'warning' as const } : issue));
+  const broken = checkProse(alert, locate, reading.unread);
+  const checked = version.lenient.length === 0 ? broken : broken.map((issue) => (version.lenient.includes(issue.code) ? { ...issue, level: 'warning' as const } : issue));
   const lifted = liftCase(alert, locate);
-  const signature = root.children.findLast((child) => isSignature(child) && child.name === 'Signature');
-  return {
-    ...(reading.known && { alert: lifted.alert }),
-    issues: [...reading.issues, ...checked, ...lifted.issues].sort(inDocumentOrder),
+  const signature = root.children.findLast((child) => child.name === 'Signature' && isSignature(child));
+  const found = [...reading.issues, ...checked, ...lifted.issues];
+  const message: DecodedMessage = {
+    issues: found.length > 1 ? found.sort(inDocumentOrder) : found,
     locate: signature ? locateSignature(signature, lifted.locate) : lifted.locate,
     judged: true,
     signed: signature !== undefined,
     assigned: reading.assigned,
   };
+  if (reading.known) message.alert = lifted.alert;
+  return message;
 };

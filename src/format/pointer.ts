@@ -4,7 +4,10 @@
 export const segment = (key: string | number): string => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The keys along a pointer: `/a/0/b~1c` → `a`, `0`, `b/c`. */
-export const segments = (pointer: string): string[] => pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+export const segments = (pointer: string): string[] => {
+  const parts = pointer.split('/').slice(1);
+  return pointer.includes('~') ? parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')) : parts;
+};
 
 /** The pointer of what holds this value; empty for the document. */
 export const parent = (pointer: string): string => pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
