@@ -7,12 +7,13 @@ import { parseArgs } from 'node:util';
 import { buildWhereStale } from '../scripts/build-where-stale.mjs';
 import { accept } from './accept.mjs';
 import { available, ENGINES, serverVersions } from './engines.mjs';
+import { parse } from './parse.mjs';
 import { profileText } from './profile.mjs';
 import { relay } from './relay.mjs';
 import { start } from './start.mjs';
 import { machineLine, resultTable } from './table.mjs';
 
-const BENCHMARKS = { start, relay, accept };
+const BENCHMARKS = { parse, start, relay, accept };
 
 const USAGE = `npm run bench -- NAME [options]
 
