@@ -37,7 +37,8 @@ const ENVELOPES: readonly ((alert: string) => string)[] = [
   (alert) => edxl(contentObject(alert)), (alert) => edxl2(contentObject2(alert)), (alert) => atom(entry(embedded(alert))), (alert) => atom(entry(embedded(alert), 'a'), entry(embedded(alert), 'b')), (alert) => rss(item(alert)),
 ];
 
-const STAND_INS = { namespaces: ['', 'urn:oasis:names:tc:emergency:cap:1.1', 'http://www.incident.com/cap/1.0', 'urn:example:other'] };
+/** Instead of that of CAP 1.2: none, those of older CAP, and one nobody knows. */
+const OTHER_NAMESPACES = ['', 'urn:oasis:names:tc:emergency:cap:1.1', 'http://www.incident.com/cap/1.0', 'urn:example:other'];
 
 interface Made { bytes: Uint8Array; damages: string[] }
 
@@ -56,7 +57,7 @@ const documentOf = (seed: number): Made => {
     if (stage === 'value') spoilValue(root, random);
     damages.push(way);
   }
-  let text = written(root, spelling(random), stages.includes('namespace') ? random.pick(STAND_INS.namespaces) : undefined);
+  let text = written(root, spelling(random), stages.includes('namespace') ? random.pick(OTHER_NAMESPACES) : undefined);
   if (random.onceIn(6)) text = random.pick(ENVELOPES)(bare(text));
   for (const _ of stages.filter((stage) => stage === 'markup')) text = MARKUP[anyOf(MARKUP, random)]!(text, random);
   return { bytes: stages.includes('bytes') ? BYTES[anyOf(BYTES, random)]!(text, random) : Buffer.from(text), damages };
