@@ -1,18 +1,19 @@
 // `npm run bench -- NAME`: runs benchmarks against dist/, prints a table, and on request keeps it as JSON.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildWhereStale } from '../scripts/build-where-stale.mjs';
 import { accept } from './accept.mjs';
 import { available, ENGINES, serverVersions } from './engines.mjs';
+import { parse } from './parse.mjs';
 import { profileText } from './profile.mjs';
 import { relay } from './relay.mjs';
 import { start } from './start.mjs';
 import { machineLine, resultTable } from './table.mjs';
 
-const BENCHMARKS = { start, relay, accept };
+const BENCHMARKS = { parse, start, relay, accept };
 
 const USAGE = `npm run bench -- NAME [options]
 
@@ -22,7 +23,7 @@ NAME          ${Object.keys(BENCHMARKS).join(', ')}, or all
 --centres N,M webhook centres (relay)
 --rounds N    turns of gateway and limit
 --profile     how the gateway's processor time splits; figures are then a little lower. Profiles stay in bench/profiles
---json FILE   keeps the results, for docs/performance.md (npm run docs)
+--json FILE   keeps the results beside those of other benchmarks, for docs/performance.md (npm run docs)
 
 BENCH_DATABASE_URL (a database is created beside it and dropped) and BENCH_REDIS_URL (flushed!) name other servers.`;
 
@@ -67,4 +68,11 @@ for (const [, run] of Object.entries(BENCHMARKS).filter(([each]) => name === 'al
   for (const { label, folder, windows } of profiles) console.log(`\n${profileText(label, folder, windows)}`);
 }
 console.log(`\n${machineLine(result)}\n\n${resultTable(result.rows)}\n`);
-if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 1)}\n`);
+
+/** Runs kept so far, without what this one has measured again. */
+const keptIn = (file) => {
+  const measured = new Set(result.rows.map(({ benchmark }) => benchmark));
+  const runs = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  return runs.map((run) => ({ ...run, rows: run.rows.filter(({ benchmark }) => !measured.has(benchmark)) })).filter(({ rows }) => rows.length > 0);
+};
+if (options.json) writeFileSync(options.json, `${JSON.stringify([...keptIn(options.json), result], null, 1)}\n`);

@@ -81,11 +81,8 @@ const issues = () => table(['Code', 'What it means'], [
   ...adapterCodes().map((code) => [`\`${code}\``, 'Of one adapter; its message says what is wrong.']),
 ]);
 
-/** As `npm run bench -- all --json bench/results.json` left it. */
-const performance = () => {
-  const result = JSON.parse(readFileSync(join(root, 'bench/results.json'), 'utf8'));
-  return `${machineLine(result)}\n\n${resultTable(result.rows)}`;
-};
+/** As `npm run bench -- NAME --json bench/results.json` left it, a table for each run that something is kept of. */
+const performance = () => JSON.parse(textOf('bench/results.json')).map((run) => `${machineLine(run)}\n\n${resultTable(run.rows)}`).join('\n\n');
 
 const CAP_PARTS = { document: 'D', alert: 'A', info: 'I', resource: 'R', area: 'G', processing: 'S', feeds: 'FE' };
 

@@ -80,7 +80,7 @@ const RULES: Record<string, RegExp> = {
 };
 const ruleOf = (name: string): RegExp | undefined => RULES[name] ?? (name.startsWith('xsd-sequence:') ? /^CAP_(?:D0[2345]|A01|A04)$/ : undefined);
 
-/** A signature that does not verify is not a rule of one document; step by step. */
+/** A signature that does not verify is no rule of CAP: see corpus-signatures.test.ts. */
 const isJudgedHere = ([, , , layer]: string[]): boolean => layer !== 'signature';
 
 (present ? describe : describe.skip)('Of the messages of others', () => {
