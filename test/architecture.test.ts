@@ -46,6 +46,7 @@ const VIOLATIONS: readonly (readonly [rule: string, file: string, text: string])
   ['one-door-for-express', 'src/gateway.ts', `import 'helmet';`],
   ['one-door-for-jose', 'src/http/with-jose.ts', `import 'jose';`],
   ['one-door-for-libxml2-wasm', 'src/cap/with-libxml2.ts', `import 'libxml2-wasm';`],
+  ['one-door-for-robust-predicates', 'src/geo/with-predicates.ts', `import 'robust-predicates';`],
   ['one-door-for-pg', 'src/upkeep/with-pg.ts', `import 'pg';`],
   ['one-door-for-electric-sql-pglite', 'src/store/with-pglite.ts', `import '@electric-sql/pglite';`],
   ['one-door-for-pino', 'src/inbound/with-pino.ts', `import type { Logger } from 'pino'; export type Speech = Logger;`],

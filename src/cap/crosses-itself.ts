@@ -12,14 +12,15 @@ const BEYOND_THE_POLE = 91;
 
 /** Leaves out pairs that repeat the one before. */
 const borderOf = (xs: Float64Array, ys: Float64Array): Border => {
-  const border = { xs: new Float64Array(xs.length), ys: new Float64Array(xs.length), edges: -1 };
+  const [cornerXs, cornerYs] = [new Float64Array(xs.length), new Float64Array(xs.length)];
+  let corners = 0;
   for (let i = 0; i < xs.length; i += 1) {
     if (i > 0 && xs[i] === xs[i - 1] && ys[i] === ys[i - 1]) continue;
-    border.edges += 1;
-    border.xs[border.edges] = xs[i]!;
-    border.ys[border.edges] = ys[i]!;
+    cornerXs[corners] = xs[i]!;
+    cornerYs[corners] = ys[i]!;
+    corners += 1;
   }
-  return border;
+  return { xs: cornerXs, ys: cornerYs, edges: corners - 1 };
 };
 
 const placeOfGreatest = (values: Float64Array): number => values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);

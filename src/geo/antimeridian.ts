@@ -6,7 +6,7 @@ import type { Point } from './ruler.js';
 const TURN = 360;
 
 /** Which world a longitude lies in: 0 from 180 west up to 180 east, 1 the next to the east. */
-const worldOf = (longitude: number): number => Math.floor((longitude + 180) / TURN);
+const worldOf = (longitude: number): number => Math.round(longitude / TURN);
 
 const moved = (points: readonly Point[], degrees: number): Point[] => points.map(([x, y]) => [x + degrees, y]);
 

@@ -48,6 +48,15 @@ const longMantissa = (text: string, start: number, end: number): number => {
   return mantissa;
 };
 
+/** As `scanNumber`, for a number with an exponent or with more digits or decimals than can be put together exactly. @param end of its digits. */
+const scanLongNumber = (text: string, start: number, end: number, into: Float64Array, slot: number): number => {
+  const code = codeAt(text, end);
+  const last = code === SMALL_E || code === CAPITAL_E ? pastExponent(text, end + 1) : end;
+  const number = last < 0 ? NaN : Number(text.slice(start, last));
+  into[slot] = number;
+  return Number.isFinite(number) ? last : -1;
+};
+
 /** Puts the decimal number at a place of the text into a slot. @returns where it ends; -1 where no finite number stands, and where the place is -1. */
 const scanNumber = (text: string, start: number, into: Float64Array, slot: number): number => {
   const first = pastSign(text, start);
@@ -55,22 +64,19 @@ const scanNumber = (text: string, start: number, into: Float64Array, slot: numbe
   let code = codeAt(text, at);
   let short = 0;
   let dot = -1;
-  for (; isDigit(code) || (code === DOT && dot < 0); code = codeAt(text, at)) {
-    if (code === DOT) dot = at;
-    else short = (short * 10 + (code - ZERO)) | 0;
-    at += 1;
+  for (; ; at += 1, code = codeAt(text, at)) {
+    if (isDigit(code)) short = (short * 10 + (code - ZERO)) | 0;
+    else if (code === DOT && dot < 0) dot = at;
+    else break;
   }
   const digits = dot < 0 ? at - first : at - first - 1;
-  const decimals = dot < 0 ? 0 : at - dot - 1;
   if (digits === 0) return -1;
-  const hasExponent = code === SMALL_E || code === CAPITAL_E;
-  const end = hasExponent ? pastExponent(text, at + 1) : at;
+  const decimals = dot < 0 ? 0 : at - dot - 1;
   const mantissa = digits <= SHORT ? short : longMantissa(text, first, at);
-  const isExact = !hasExponent && mantissa <= Number.MAX_SAFE_INTEGER && decimals < POWERS_OF_TEN.length;
-  const isNegative = first > start && text.charCodeAt(start) === MINUS;
-  if (isExact) into[slot] = (isNegative ? -mantissa : mantissa) / POWERS_OF_TEN[decimals]!;
-  else into[slot] = end < 0 ? NaN : Number(text.slice(start, end));
-  return Number.isFinite(into[slot]) ? end : -1;
+  if (code === SMALL_E || code === CAPITAL_E || mantissa > Number.MAX_SAFE_INTEGER || decimals >= POWERS_OF_TEN.length) return scanLongNumber(text, start, at, into, slot);
+  const number = mantissa / POWERS_OF_TEN[decimals]!;
+  into[slot] = codeAt(text, start) === MINUS ? -number : number;
+  return at;
 };
 
 /** @returns where the pair ends, before white space or at the end; -1 where none stands. */

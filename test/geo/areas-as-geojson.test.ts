@@ -48,6 +48,11 @@ describe('an ordinary area', () => {
     expect(polygon('-20,180 -20,-176 -15,-176 -15,-180 -20,180')).toEqual([[[-180, -20], [-176, -20], [-176, -15], [-180, -15], [-180, -20]]]);
   });
 
+  test('a hair west of the antimeridian is not moved beyond it', () => {
+    const hair = 179.99999999999997;
+    expect(spans(polygon(`0,${hair} 1,${hair} 2,${hair} 0,${hair}`))).toEqual([[hair, hair]]);
+  });
+
   test('of radius 0 is a point, without geometry or unreadable has none', () => {
     expect(geometryOf({ circle: ['41,19 0'] })).toEqual({ type: 'Point', coordinates: [19, 41] });
     expect(featuresOf({ geocode: [{ valueName: 'NUTS', value: 'AL02' }] })).toEqual([{ type: 'Feature', geometry: null, properties: { areaDesc: 'somewhere', info: 0, geocode: [{ valueName: 'NUTS', value: 'AL02' }] } }]);
