@@ -1,11 +1,14 @@
 // Finds out whether the border of a polygon crosses or touches itself (rule G08, a warning).
 import { withoutJumps, type Ring } from '../model/cap-shape.js';
-import { side, type Border } from './border.js';
+import { meet, side, type Border } from './border.js';
 import { touchesInBoxes } from './touches-in-boxes.js';
 import { touchesInSweep } from './touches-in-sweep.js';
 
 /** Looks at boxes for each edge and each doubling of their number before the sweep takes over: twice and more what coastlines need, less than a sweep costs. */
 const LOOKS = 1;
+
+/** So few edges are held against each other without any preparation. */
+const FEW = 24;
 
 /** North of everything on earth. */
 const BEYOND_THE_POLE = 91;
@@ -50,6 +53,11 @@ const onAPlane = ({ latitudes, longitudes }: Ring): Border | undefined => {
 /** Two edges go there and back, three may lie on one line: where all edges are neighbours, those are the ways to touch. */
 const isFlat = (border: Border): boolean => border.edges === 2 || (border.edges === 3 && side(border, 0, 1, 2) === 0);
 
+const touchesAnyhow = (border: Border): boolean => {
+  for (let one = 0; one < border.edges; one += 1) for (let other = one + 2; other < border.edges; other += 1) if (meet(border, one, other)) return true;
+  return false;
+};
+
 /**
  * Whether two edges cross or touch, beyond the corner that neighbours share. A corner given twice in a row counts once; an edge that goes back over the one
  * before touches it. Exact for the numbers as written, and for a ring over the antimeridian as near as adding a turn to a longitude is.
@@ -59,5 +67,6 @@ export const crossesItself = (ring: Ring): boolean => {
   const border = onAPlane(ring);
   if (!border) return true;
   if (border.edges < 4) return isFlat(border);
+  if (border.edges <= FEW) return touchesAnyhow(border);
   return touchesInBoxes(border, LOOKS * border.edges * Math.log2(border.edges)) ?? touchesInSweep(border);
 };

@@ -1,4 +1,5 @@
 // XML 1.0 with namespaces, read in one pass into a tree. Our own, because reading CAP quickly and saying exactly where it is wrong is what this project is for.
+import { codesOf } from '../model/text-codes.js';
 import { positionsIn } from './positions.js';
 import { Element, NO_ATTRIBUTES, type Name, type Scope, type XmlAttribute, type XmlElement } from './xml-element.js';
 
@@ -50,16 +51,6 @@ const keptScope = (prefix: string, namespace: string): Scope => {
 
 /** The same text as the one copy that the engine keeps of each property name, so that comparing it with names in the program is comparing addresses. */
 const interned = (text: string): string => Object.keys({ [text]: 0 })[0]!;
-
-/** Behind the text stand zeros, so that looking a few characters ahead needs no question whether there are any. */
-const AHEAD = 8;
-
-/** The text as numbers: reading these one by one is several times as fast as asking a string for each. */
-const codesOf = (text: string): Uint16Array => {
-  const codes = new Uint16Array(text.length + AHEAD);
-  Buffer.from(codes.buffer).write(text, 'utf16le');
-  return codes;
-};
 
 interface Raw { qname: string; value: string; at: number }
 const NO_RAWS: readonly Raw[] = Object.freeze([]);
