@@ -26,6 +26,7 @@ import type { SignatureRules } from './inbound/check-signature.js';
 import type { Centre, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createDispatch } from './outbound/dispatch.js';
 import { createDoorbell } from './outbound/doorbell.js';
+import type { ContentAddress } from './outbound/detach.js';
 import { createEncoder } from './outbound/encode.js';
 import { secureContextOf, type ClientTls } from './outbound/transport/client-tls.js';
 import { fetchKeys } from './outbound/transport/fetch-keys.js';
@@ -153,7 +154,9 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const keys = openKeyStore(settings.keyStore, masterKey);
   const sealed = createSealedStore(database, keys);
   const reader = createAlertReader(sealed, database);
-  const encoder = createEncoder({ reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey) });
+  let listensAt = '';
+  const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
+  const encoder = createEncoder({ reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -176,7 +179,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, doorbell, stopping: stopping.signal, clock };
   let described: object | undefined;
   const routes: Route[] = [
-    ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf }),
+    ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf, contentAddress }),
     ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),
     ...operatorRoutes({ ...common, dispatch }),
@@ -192,6 +195,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const app = createApp(role === 'worker' ? routes.filter(({ name }) => !name.includes('/v1/')) : routes, callers.find, telemetry, admission, { secure: tls !== undefined });
   const listener = createListener(app, tls);
   const url = await listener.open(settings.port, settings.host);
+  listensAt = url;
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   queue.begin?.();

@@ -3,6 +3,7 @@ import type { DecodedMessage, Locate } from '../format/format.js';
 import type { XmlDocument, XmlElement } from '../format/xml.js';
 import type { Alert } from '../model/generated/alert.js';
 import { error, warning, type Issue } from '../model/issue.js';
+import { timeProblem, withCapUtc } from './cap-time.js';
 import { checkProse } from './check-alert.js';
 import { CAP_1_2, XMLDSIG } from './content-model.js';
 import { pathOf, placeOf } from './element-path.js';
@@ -27,26 +28,39 @@ interface Reading {
   trail: (string | number)[];
   unread: Set<string>;
   assigned: { path: string; value: string; reason: string }[];
+  repairs: { path: string; reason: string }[];
+  /** Of the issues, those of which nothing is left in the alert read. */
+  mended: Set<Issue>;
   issues: Issue[];
 }
 
 type Values = Record<string, unknown>;
 
-const report = (reading: Reading, element: XmlElement, { rule, level, message }: Problem): void => {
-  reading.issues.push({ code: `CAP_${rule}`, level, path: pathOf(element), message, ...placeOf(element) });
+const report = (reading: Reading, element: XmlElement, { rule, level, message }: Problem): Issue => {
+  const issue: Issue = { code: `CAP_${rule}`, level, path: pathOf(element), message, ...placeOf(element) };
+  reading.issues.push(issue);
+  return issue;
 };
 
 const pointerTo = (reading: Reading, name: string, index?: number): string => ['', ...reading.trail, name, ...(index === undefined ? [] : [index])].join('/');
 
-const checkAttributes = (element: XmlElement, reading: Reading): void => {
-  if (element.attributes.some(({ namespace }) => namespace !== XSI)) report(reading, element, problem('D06', 'CAP elements have no attributes.'));
+/** What is wrong with the spelling only, and could mean nothing else, is understood all the same. */
+const reportMended = (reading: Reading, element: XmlElement, found: Problem, path: string, reason: string): void => {
+  reading.mended.add(report(reading, element, found));
+  reading.repairs.push({ path, reason });
+};
+
+const checkAttributes = (element: XmlElement, path: string, reading: Reading): void => {
+  if (!element.attributes.some(({ namespace }) => namespace !== XSI)) return;
+  reportMended(reading, element, problem('D06', 'CAP elements have no attributes.'), path, 'Its attributes are left out: CAP has none.');
 };
 
 const isSignature = (element: XmlElement): boolean => element.namespace === XMLDSIG;
 
 const reportUnknown = (child: XmlElement, reading: Reading): void => {
-  report(reading, child, reading.version.dropped.includes(child.name) ? problem('D05', `CAP 1.2 has no ${child.name}; it is left out.`, 'warning')
-    : problem('D05', 'CAP has no such element in this place; a signature may only follow the last info of CAP 1.2.'));
+  const dropped = problem('D05', `CAP 1.2 has no ${child.name}; it is left out.`, 'warning');
+  if (reading.version.dropped.includes(child.name)) reportMended(reading, child, dropped, pointerTo(reading, child.name), 'CAP 1.2 has no place for it; it is left out.');
+  else report(reading, child, problem('D05', 'CAP has no such element in this place; a signature may only follow the last info of CAP 1.2.'));
 };
 
 /** How many of the children are content: all but the signatures, which stand behind everything else in the alert, and only in CAP 1.2. */
@@ -70,7 +84,8 @@ const reportOrder = (children: readonly XmlElement[], { slots }: Content, readin
     if (lowest && slot.rank > lowest.rank) [early, expected] = [child, lowest.field.name];
     else lowest = slot;
   }
-  if (early) report(reading, early, problem('D04', `Elements stand in CAP's order: ${expected} comes before ${early.name}.`));
+  if (!early) return;
+  reportMended(reading, early, problem('D04', `Elements stand in CAP's order: ${expected} comes before ${early.name}.`), ['', ...reading.trail].join('/'), 'Its elements are put into the order of CAP.');
 };
 
 /** Reported once: a forgotten prefix is one mistake, however many elements it touches. */
@@ -82,23 +97,43 @@ const reportForeign = (child: XmlElement, reading: Reading): void => {
 
 const notANumber = ({ name, type, rule }: Slot['field']): Problem => problem(rule, `The ${name} has to be a number${type === 'integer' ? ' without fraction' : ', such as 1200 or 35.5'}.`);
 
+const REWRITTEN = 'An older CAP writes this in another way; it is read as CAP 1.2 writes it.';
+const COLLAPSED = 'White space around it is left out.';
+
+/** The value as CAP 1.2 wants it, where it is only spelt in another way. */
+const mendedValue = (value: string, { rule }: Problem): { value: string; reason: string } | undefined => {
+  if (rule === 'D09') return { value: value.trim(), reason: COLLAPSED };
+  if (rule === 'A09') return { value, reason: 'UTC is written as CAP writes it, -00:00.' };
+  const utc = withCapUtc(value);
+  return rule === 'A08' && timeProblem(utc) === undefined ? { value: utc, reason: 'UTC is written as CAP writes it, -00:00.' } : undefined;
+};
+
+const judged = (value: string, found: Problem, element: XmlElement, path: () => string, reading: Reading): string => {
+  const mended = mendedValue(value, found);
+  if (!mended) { report(reading, element, found); return value; }
+  reportMended(reading, element, found, path(), mended.reason);
+  return mended.value;
+};
+
 const readText = (element: XmlElement, slot: Slot, index: number | undefined, reading: Reading): unknown => {
   const { field } = slot;
+  const { text } = element;
+  const path = (): string => pointerTo(reading, field.name, index);
   if (element.children.length > 0) report(reading, element.children[0]!, problem('D05', `Only text may stand in ${field.name}, no elements.`));
-  const value = slot.read(element.text);
+  const value = slot.read(text);
   if (value === undefined) {
-    reading.unread.add(pointerTo(reading, field.name, index));
+    reading.unread.add(path());
     report(reading, element, notANumber(field));
-  } else if (slot.judged) {
-    const found = problemOf(value, field);
-    if (found) report(reading, element, found);
+  } else if (typeof value === 'string' ? value !== text : slot.rewrites) {
+    reading.repairs.push({ path: path(), reason: reading.version === NEWEST ? COLLAPSED : REWRITTEN });
   }
-  return value;
+  const found = slot.judged && value !== undefined ? problemOf(value, field) : undefined;
+  return found ? judged(value as string, found, element, path, reading) : value;
 };
 
 const readElement = (element: XmlElement, slot: Slot, index: number | undefined, reading: Reading): unknown => {
   reading.known = true;
-  if (element.attributes.length > 0) checkAttributes(element, reading);
+  if (element.attributes.length > 0) checkAttributes(element, pointerTo(reading, slot.field.name, index), reading);
   if (!slot.content) return readText(element, slot, index, reading);
   const depth = reading.trail.length;
   reading.trail.push(slot.field.name);
@@ -165,7 +200,7 @@ const inDocumentOrder = (one: Issue, other: Issue): number => (one.line ?? 0) - 
 const checkRoot = ({ root, discouraged }: XmlDocument, reading: Reading): void => {
   if (!versionOf(root.namespace)) report(reading, root, problem('D02', `The alert has to be in the namespace ${CAP_1_2}.`));
   if (discouraged) reading.issues.push(warning('CAP_D07', pathOf(root), 'CDATA sections and character references are discouraged; write the characters themselves.', discouraged));
-  checkAttributes(root, reading);
+  checkAttributes(root, '', reading);
 };
 
 const notCap = (root: XmlElement): DecodedMessage => ({
@@ -184,7 +219,7 @@ export const readCapXml = (document: XmlDocument): DecodedMessage => {
   if (root.name !== 'alert') return notCap(root);
   const version = versionOf(root.namespace) ?? NEWEST;
   const content = alertContent(version);
-  const reading: Reading = { root, version, foreign: false, known: false, trail: [], unread: new Set(), assigned: [], issues: [] };
+  const reading: Reading = { root, version, foreign: false, known: false, trail: [], unread: new Set(), assigned: [], repairs: [], mended: new Set(), issues: [] };
   checkRoot(document, reading);
   const alert = readContent(root, content, reading) as unknown as Alert;
   const locate = locateBelow(root, content);
@@ -199,6 +234,9 @@ export const readCapXml = (document: XmlDocument): DecodedMessage => {
     judged: true,
     signed: signature !== undefined,
     assigned: reading.assigned,
+    repairs: reading.repairs,
+    // What is signed either leaves as it came or is not what was signed.
+    mended: signature ? new Set() : reading.mended,
   };
   if (reading.known) message.alert = lifted.alert;
   return message;

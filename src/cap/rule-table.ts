@@ -24,6 +24,9 @@ const prose = (demands: string, more: More = {}): CapRule => ({ level: 'E', kind
 const advice = (demands: string, more: More = {}): CapRule => ({ level: 'W', kind: 'prose', demands, ...more });
 const behaviour = (demands: string, does: string, where: string, reported: CapRule['reported'] = {}): CapRule => ({ level: 'B', kind: 'behaviour', demands, does, where, reported });
 
+/** What the tolerant door does. */
+const MENDED = 'on arrival it is mended with a warning and noted in `gateway.repairs`, unless the message is signed or its centre is `strict`.';
+
 const ANY_NUMBER: More = { does: 'Keeps every one, in order; any number is right, so nothing is ever reported.', reported: {} };
 
 /** A for alert, D for document, E and F for envelopes and feeds, G for area, I for info, R for resource, S for processing. Ids are never given anew. */
@@ -31,14 +34,14 @@ export const CAP_RULES = {
   D01: schema('The document is well-formed XML in the encoding it declares.', { does: 'Refuses it as unreadable (400).', reported: { XML_MALFORMED: ['error'], XML_ENCODING: ['error'] }, where: 'src/format/xml.ts' }),
   D02: schema('The root is one `alert` in the namespace of CAP.', { does: 'Refuses; the namespaces of 1.0, 1.1 and 1.2 are taken, and no other root.' }),
   D03: schema('Every element stands in the namespace of its alert, under whatever prefix.', { does: 'Refuses, with one finding however many elements are touched.' }),
-  D04: schema('Elements stand in the order of the schema.', { does: 'Refuses, with one finding for each parent.' }),
+  D04: schema('Elements stand in the order of the schema.', { does: `Refuses, with one finding for each parent; ${MENDED}` }),
   D05: schema('There is nothing but elements of CAP, and signatures after the last info; text only where CAP has text.', {
     does: 'Refuses. What an older CAP had and 1.2 has not is left out with a warning.', reported: { CAP_D05: ['error', 'warning'] },
   }),
-  D06: schema('Elements carry no attributes, those of XML Schema instances aside.'),
+  D06: schema('Elements carry no attributes, those of XML Schema instances aside.', { does: `Refuses; ${MENDED}` }),
   D07: advice('Characters are written as themselves: no CDATA sections, no character references beyond need.', { does: 'Warns, once for each document; in an envelope it is the way of whoever wrapped the alert, and passes.' }),
   D08: behaviour('No DOCTYPE is followed, no external entity fetched.', 'Refuses any document with a DOCTYPE as unreadable (400); nothing in it is expanded or fetched.', 'src/format/xml-parser.ts', { XML_DOCTYPE: ['error'] }),
-  D09: schema('A value out of a list has no white space around it.'),
+  D09: schema('A value out of a list has no white space around it.', { does: `Refuses; ${MENDED}` }),
 
   A01: schema('One identifier.'),
   A02: prose('An identifier without space, comma, `<` and `&`.'),
@@ -47,7 +50,7 @@ export const CAP_RULES = {
   A05: prose('A sender unique in the world, not empty, without space, comma, `<` and `&`.', { does: 'Refuses; whose sender it is, the network file says (403 `SENDER_NOT_YOURS`).' }),
   A06: schema('One time of sending.'),
   A07: schema('A time is written as 2026-01-31T08:00:00+01:00, and exists.', { does: 'Refuses; of CAP 1.0 and 1.1 fractions of a second are taken too, and dropped.' }),
-  A08: schema('A time zone is written in figures, never in letters such as Z.', { does: 'Refuses; of CAP 1.0 and 1.1 Z is taken, and written -00:00.' }),
+  A08: schema('A time zone is written in figures, never in letters such as Z.', { does: `Refuses; of CAP 1.0 and 1.1 Z is taken, and written -00:00. Of CAP 1.2, Z and nothing else ${MENDED}` }),
   A09: prose('UTC is written -00:00.', { does: 'Warns of +00:00 instead of refusing it, because much real traffic writes so.', reported: { CAP_A09: ['warning'] } }),
   A10: schema('One status, out of the list.'),
   A11: advice('An exercise is named in note.'),
@@ -109,7 +112,7 @@ export const CAP_RULES = {
   R08: prose('A relative URI comes with derefUri.'),
   R09: schema('At most one derefUri, in base64.'),
   R10: behaviour('Content is embedded only by a sender who knows that every reader can take it.', 'Embeds nothing in what it writes of its own; reads what others have embedded.', 'src/cap/write-cap-xml.ts'),
-  R11: behaviour('Whoever forwards onto a two-way network takes embedded content out, and better offers it at an address.', 'Not yet: embedded content travels on as it came.', 'README.md'),
+  R11: behaviour('Whoever forwards onto a two-way network takes embedded content out, and better offers it at an address.', 'Takes it out, keeps it with the alert and writes the address where the receiver fetches it, with size and digest; the message is marked as changed.', 'src/outbound/detach.ts'),
   R12: schema('At most one digest, SHA-1.', { does: 'Refuses anything else; hexadecimal and base64 are both taken.' }),
   R13: behaviour('Digest and size are those of the embedded content.', 'Works both out anew, and warns where they differ.', 'src/cap/embedded-content.ts', { CAP_R13: ['warning'] }),
 

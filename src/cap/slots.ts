@@ -13,6 +13,8 @@ export interface Slot {
   content?: Content;
   /** Value of its text; undefined where it should be a number and is none. */
   read(text: string): unknown;
+  /** This version of CAP writes it otherwise than CAP 1.2, always. */
+  rewrites: boolean;
   /** Whether a value of it can be wrong by its type. */
   judged: boolean;
 }
@@ -30,7 +32,7 @@ const readerOf = ({ name, type }: Field, { rewrites }: Version): Slot['read'] =>
 
 const contentOf = (fields: readonly Field[], version: Version): Content => {
   const slots = fields.map((field, rank): Slot => ({
-    field, rank, repeatable: isRepeatable(field), content: field.fields && contentOf(field.fields, version), read: readerOf(field, version),
+    field, rank, repeatable: isRepeatable(field), content: field.fields && contentOf(field.fields, version), read: readerOf(field, version), rewrites: field.type === 'pair' || version.rewrites[field.name] !== undefined,
     judged: isEnumeration(field.type) || field.type === 'time' || field.type === 'language',
   }));
   return { slots: new Map(slots.map((slot) => [slot.field.name, slot])), required: slots.reduce((bits, { field, rank }) => (isRequired(field) ? bits | (1 << rank) : bits), 0) };

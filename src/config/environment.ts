@@ -38,6 +38,10 @@ const VARIABLES = {
     name: 'REDIS_URL', unset: 'LISTEN/NOTIFY of PostgreSQL', description: 'Redis through which processes that accept (--role api) call those that deliver.',
     schema: address(['redis:', 'rediss:'], 'redis://host:6379').optional(),
   },
+  publicUrl: {
+    name: 'ALERTBRIDGE_URL', unset: 'the address it listens on', description: 'Where centres reach this gateway, for what they fetch from it: content that was embedded in a message. The same for all processes of one gateway.',
+    schema: address(['http:', 'https:'], 'https://gateway.example.eu').transform((text) => text.replace(/\/+$/, '')).optional(),
+  },
   dataDir: { name: 'DATA_DIR', default: './data', description: 'Folder for the embedded database, generated keys and quickstart.json.', schema: path },
   networkFile: { name: 'NETWORK_FILE', unset: 'generated sample network', description: 'Who takes part, in YAML or JSON.', schema: path.optional() },
   logLevel: {

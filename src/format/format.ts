@@ -23,6 +23,10 @@ export interface DecodedMessage {
   signed?: boolean;
   /** Pointers of values that the source does not carry and the format had to fill in, with the reason (`gateway.assigned`). */
   assigned?: { path: string; value: string; reason: string }[];
+  /** What the format understood although, or read otherwise than, it was written: pointers with the reason (`gateway.repairs`). */
+  repairs?: { path: string; reason: string }[];
+  /** Of the issues, those of which nothing is left in the alert: whoever sent it is told, and the alert need not be refused for them. */
+  mended?: ReadonlySet<Issue>;
   /** Values read out of prose, with the words they came from (`gateway.extracted`). */
   extracted?: { path: string; text: string }[];
   /** Signs of test or exercise that only the format knows of (`gateway.statusSignals`). */

@@ -18,6 +18,7 @@ export const ACCESS = {
   'POST /v1/alerts': ['centre'],
   'GET /v1/alerts': CONTENT,
   'GET /v1/alerts/:id': CONTENT,
+  'GET /v1/alerts/:id/resources/:info/:resource': CONTENT,
   'GET /v1/alerts/:id/status': ['centre', 'liaison', 'operator', 'auditor'],
   'POST /v1/alerts/:id/confirm': ['centre'],
   'GET /v1/incidents': CONTENT,

@@ -12,6 +12,7 @@ import type { Confirmation } from '../model/generated/confirmation.js';
 import type { Centre } from '../model/generated/network.js';
 import type { Receipts } from '../model/generated/receipts.js';
 import { withoutExtracted } from '../model/without-extracted.js';
+import { contentOf, type ContentAddress } from '../outbound/detach.js';
 import { alertFor } from '../outbound/encode.js';
 import { deliveriesOf, findAlert, listAlerts, type AlertRow } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
@@ -19,7 +20,7 @@ import { MESSAGE_EXAMPLES } from './examples.js';
 import { problemOf, sendProblem } from './problem.js';
 import { bytesOf, centreOf, choiceQuery, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, textQuery, timeQuery, type BeforeJson, type Route } from './route.js';
 
-export interface AlertRoutePorts extends InboundPorts { formats: Formats; nudge: () => void }
+export interface AlertRoutePorts extends InboundPorts { formats: Formats; nudge: () => void; contentAddress: (alert: string) => ContentAddress }
 
 const STATUSES = ['Actual', 'Exercise', 'System', 'Test'] as const;
 const MSG_TYPES = ['Alert', 'Update', 'Cancel', 'Ack', 'Error'] as const;
@@ -59,7 +60,7 @@ async function readableAlert(ports: AlertRoutePorts, row: AlertRow, principal: P
   const current: Alert = { ...alert, gateway: { ...alert.gateway, effectiveStatus: row.effectiveStatus as Status } };
   const receivers = (await deliveriesOf(ports.database, [row.id])).map(({ centre }) => centre);
   const reader = readerOf(ports, row, principal, receivers);
-  return reader ? alertFor(current, reader, row.effectiveStatus) : current;
+  return reader ? alertFor(current, reader, row.effectiveStatus, ports.contentAddress(row.id)) : current;
 }
 
 const found = async (ports: AlertRoutePorts, request: Request, principal: Principal): Promise<AlertRow> => {
@@ -92,6 +93,24 @@ async function answerAlert(ports: AlertRoutePorts, request: Request, response: R
   const send = sendAs[wanted || ''];
   if (!send) throw new AlertBridgeError('NOT_ACCEPTABLE', `The alert can be had as ${[...Object.keys(sendAs), ORIGINAL].join(', ')}.`);
   send(await readableAlert(ports, row, principal), ports, response);
+}
+
+/** Shown as what it is only where a browser does nothing with it but show it. */
+const SHOWN = /^(?:image\/(?:jpeg|png|gif|webp)|audio\/[\w.+-]+|video\/[\w.+-]+|application\/pdf)$/i;
+
+/** Content that was embedded in the message: for whoever was sent the address, or was sent the message whole. */
+async function answerContent(ports: AlertRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  const row = await found(ports, request, principal);
+  const [info, resource] = [Number(pathPart(request, 'info')), Number(pathPart(request, 'resource'))];
+  const readable = await readableAlert(ports, row, principal);
+  const embedded = (await ports.reader.read(row.id))?.info?.[info]?.resource?.[resource];
+  const address = ports.contentAddress(row.id)(info, resource);
+  const isReadable = readable.info?.some((block) => block.resource?.some(({ uri, derefUri }) => uri === address || derefUri === embedded?.derefUri)) ?? false;
+  if (embedded?.derefUri === undefined || !isReadable) throw new AlertBridgeError('NOT_FOUND', 'Nothing embedded in this message stands there for you. The addresses are in the resources of the alert.');
+  const { mimeType } = embedded;
+  response.setHeader('cache-control', 'private, no-store');
+  response.setHeader('content-disposition', 'attachment');
+  response.type(SHOWN.test(mimeType) ? mimeType : 'application/octet-stream').send(contentOf(embedded));
 }
 
 /** A centre from which something is withheld could test a withheld name by searching for it: it searches among its own alerts only. */
@@ -147,6 +166,11 @@ export const alertRoutes = (ports: AlertRoutePorts): Route[] => [
     name: 'GET /v1/alerts/:id', summary: 'One alert in the common model, as CAP, as areas, or as received',
     responses: { 200: 'The alert in the form the Accept header asks for.', 404: 'Not known to the caller.', 406: 'No such form.', 410: 'Erased.' },
     answer: (request, response, principal) => answerAlert(ports, request, response, principal),
+  },
+  {
+    name: 'GET /v1/alerts/:id/resources/:info/:resource', summary: 'Content that was embedded in a message and is not sent on',
+    responses: { 200: 'The content, of the type its resource names where that is a picture, sound, film or PDF.', 404: 'Not known to the caller, or nothing embedded there.', 410: 'Erased.' },
+    answer: (request, response, principal) => answerContent(ports, request, response, principal),
   },
   {
     name: 'POST /v1/alerts/:id/confirm', summary: 'Say what a held alert is',

@@ -34,6 +34,7 @@ export const ANSWERS = {
       'application/vnd.alertbridge.original': {},
     },
   },
+  'GET /v1/alerts/:id/resources/:info/:resource': { 200: { '*/*': {} } },
   'GET /v1/alerts/:id/status': { 200: shape('status') },
   'POST /v1/alerts/:id/confirm': { 200: shape('confirmation') },
   'GET /v1/incidents': { 200: list('incident-summary') },

@@ -46,6 +46,7 @@ export function normalise(message: DecodedMessage & { alert: Alert }, source: { 
     envelope: message.envelope,
     assigned: present([...(message.assigned ?? []), ...assignedEnd(alert)]),
     extracted: present(message.extracted ?? []),
+    repairs: present(message.repairs ?? []),
   });
   return { ...alert, gateway: notes };
 }

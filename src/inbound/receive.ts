@@ -86,7 +86,7 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
   refuseInvalid(message.alert ? [] : message.issues);
   const alert = normalise({ ...message, alert: message.alert! }, { adapter, contentSha256, receivedAt: receivedAt.toISOString() });
   const signature = await checkSignature(bytes, message, ports.formats.get(adapter)!, ports.signingOf(origin), receivedAt);
-  const found = [...validateArrival(alert, message, chooseProfiles(origin.send?.profiles ?? [])), ...signature];
+  const found = [...validateArrival(alert, message, { profiles: chooseProfiles(origin.send?.profiles ?? []), strict: origin.send?.strict ?? false }), ...signature];
   const momentary = checkMoment(alert, message, receivedAt.getTime());
   refuseInvalid([...found, ...momentary]);
   checkSender(alert, origin, ports.network());

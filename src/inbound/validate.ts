@@ -29,6 +29,14 @@ export const validate = (alert: Alert, message: DecodedMessage, profiles: readon
   ...checkProfiles(alert, message.locate, profiles),
 ];
 
-/** On arrival what a profile asks for is never more than a warning: a real alert is not lost over a profile. */
-export const validateArrival = (alert: Alert, message: DecodedMessage, profiles: readonly Profile[]): Issue[] =>
-  [...validate(alert, message), ...checkProfiles(alert, message.locate, profiles).map((issue) => ({ ...issue, level: 'warning' as const }))];
+const asWarning = (issue: Issue): Issue => ({ ...issue, level: 'warning' });
+
+/**
+ * The tolerant door: on arrival a real alert is lost neither over what a profile asks for nor over what was only spelt wrongly and has been mended
+ * (`gateway.repairs`). Both are told as warnings.
+ * @param strict mends nothing, for a centre that wants its own mistakes refused.
+ */
+export const validateArrival = (alert: Alert, message: DecodedMessage, { profiles, strict }: { profiles: readonly Profile[]; strict: boolean }): Issue[] => [
+  ...validate(alert, message).map((issue) => (!strict && message.mended?.has(issue) ? asWarning(issue) : issue)),
+  ...checkProfiles(alert, message.locate, profiles).map(asWarning),
+];

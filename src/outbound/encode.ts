@@ -6,7 +6,8 @@ import type { Alert, Status } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import type { AlertReader } from '../store/alert-reader.js';
-import { CHANGED, withhold } from './withhold.js';
+import { detach, type ContentAddress } from './detach.js';
+import { asChanged, withhold } from './withhold.js';
 
 /** The delivery, as far as its form depends on it. */
 export interface Transmission { alert: string; thread: string; effectiveStatus: string }
@@ -15,14 +16,21 @@ export interface EncodedFor { body: Buffer; contentType: string; alert: Alert }
 
 export interface Encoder { encode(transmission: Transmission, centre: Centre): Promise<EncodedFor> }
 
-export interface EncoderPorts { reader: AlertReader; formats: Formats; /** Puts this gateway's signature into CAP it has written. */ signXml: (body: Uint8Array) => Promise<Buffer> }
+export interface EncoderPorts {
+  reader: AlertReader;
+  formats: Formats;
+  /** Puts this gateway's signature into CAP it has written. */
+  signXml: (body: Uint8Array) => Promise<Buffer>;
+  /** Where what was embedded in an alert can be fetched. */
+  contentAddress: (alert: string) => ContentAddress;
+}
 
 /** The only format that has a place for a signature. */
 const SIGNABLE = 'cap';
 
 /** A message confirmed to be a test must not travel as Actual, nor the end of a real alert as a test, whatever their origin wrote. */
 const underConfirmedStatus = (alert: Alert, effectiveStatus: string): Alert =>
-  ((alert.status === 'Actual') !== (effectiveStatus === 'Actual') ? { ...alert, status: effectiveStatus as Status, code: [...(alert.code ?? []), CHANGED] } : alert);
+  ((alert.status === 'Actual') !== (effectiveStatus === 'Actual') ? asChanged({ ...alert, status: effectiveStatus as Status }) : alert);
 
 /** Values the gateway assigned go into the message only where the centre asked for them. */
 const withAssigned = (alert: Alert): Alert => {
@@ -32,8 +40,8 @@ const withAssigned = (alert: Alert): Alert => {
 };
 
 /** What this centre may read of the alert: the form both the wire and the API give it. */
-export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string): Alert {
-  const reduced = withhold(underConfirmedStatus(alert, effectiveStatus), centre.receive?.withhold ?? []);
+export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string, addressOf: ContentAddress): Alert {
+  const reduced = withhold(detach(underConfirmedStatus(alert, effectiveStatus), addressOf), centre.receive?.withhold ?? []);
   return centre.receive?.extracted ? withAssigned(reduced) : withoutExtracted(reduced);
 }
 
@@ -44,12 +52,12 @@ const originalOf = async (reader: AlertReader, { alert, thread }: Transmission):
   return first && { sender: first.sender, identifier: first.identifier, sent: first.sent };
 };
 
-async function encodeFor({ reader, formats, signXml }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
+async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
   const alert = await reader.read(transmission.alert);
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has been erased.');
   const format = formats.get(centre.receive!.adapter);
   if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed.');
-  const reduced = alertFor(alert, centre, transmission.effectiveStatus);
+  const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert));
   if (reduced === alert && format.id === alert.gateway?.adapter && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.
     return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };

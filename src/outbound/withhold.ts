@@ -5,6 +5,8 @@ import type { Receive } from '../model/generated/network.js';
 /** Marks a message that is no longer word for word the origin's (contract 8). */
 export const CHANGED = 'urn:alertbridge:changed';
 
+export const asChanged = (alert: Alert): Alert => (alert.code?.includes(CHANGED) ? alert : { ...alert, code: [...(alert.code ?? []), CHANGED] });
+
 /** Names used in `receive.withhold` (schemas/network.schema.json lists the same), and the members of the case they stand for. `*` is every item of a list. */
 export const WITHHOLDABLE: Record<NonNullable<Receive['withhold']>[number], readonly string[]> = {
   'child.name': ['/children/*/name'],
@@ -129,6 +131,6 @@ export function withhold(alert: Alert, names: NonNullable<Receive['withhold']>):
   const reduced = structuredClone<Case>(alert.case ?? {});
   for (const path of names.flatMap((name) => WITHHOLDABLE[name])) take(reduced, path.slice(1).split('/'), '/case', gone);
   if (gone.pointers.length === 0) return alert;
-  const changed = { ...pictured, code: [...(alert.code ?? []), CHANGED], ...(alert.case ? { case: reduced } : {}), gateway: notesLeft(alert.gateway, gone.pointers) };
+  const changed = { ...asChanged(pictured), ...(alert.case ? { case: reduced } : {}), gateway: notesLeft(alert.gateway, gone.pointers) };
   return withoutWords(changed, gone);
 }

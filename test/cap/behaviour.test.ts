@@ -199,7 +199,7 @@ describe('Processing', () => {
 });
 
 describe('The table of rules', () => {
-  /** R11 has its tests with the way out, where content is taken out. */
+  /** R11 has its tests with the way out, where content is taken out (test/flow/embedded-content.test.ts). */
   const ELSEWHERE = ['R11'];
 
   test('has a test here for each rule about what is done with a message', () => {

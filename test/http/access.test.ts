@@ -26,6 +26,7 @@ const TABLE: Record<string, Row> = {
   'POST /v1/inbox/:delivery/ack': { may: ['centre'], answers: 404, body: '{"result":"received"}' },
   'GET /v1/alerts': { may: ['centre', 'liaison'], answers: 200 },
   'GET /v1/alerts/:id': { may: ['centre', 'liaison'], answers: 404 },
+  'GET /v1/alerts/:id/resources/:info/:resource': { may: ['centre', 'liaison'], answers: 404 },
   'GET /v1/incidents': { may: ['centre', 'liaison'], answers: 200 },
   'GET /v1/incidents/:id': { may: ['centre', 'liaison'], answers: 404 },
   'GET /v1/alerts/:id/status': { may: ['centre', 'liaison', 'operator', 'auditor'], answers: 404 },

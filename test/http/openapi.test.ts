@@ -161,6 +161,9 @@ describe('the gateway answers as the document says', () => {
     await asks('al', 'POST /v1/alerts', '/v1/alerts', alert.xml);
     for (const type of ['application/json', 'application/cap+json', 'application/cap+xml', 'application/geo+json', 'application/vnd.alertbridge.original']) await asks('al', 'GET /v1/alerts/:id', `/v1/alerts/${id}`, undefined, { accept: type });
     await asks('gr', 'GET /v1/alerts/:id', `/v1/alerts/${id}`);
+    const embedded = cap({}).xml.replace(/(?=<area>|<\/info>)/, '<resource><resourceDesc>Photo</resourceDesc><mimeType>image/jpeg</mimeType><derefUri>QUJD</derefUri></resource>');
+    const { json: pictured } = await asks('al', 'POST /v1/alerts', '/v1/alerts', embedded);
+    await asks('al', 'GET /v1/alerts/:id/resources/:info/:resource', `/v1/alerts/${pictured.id}/resources/0/0`);
     const { json: { items: [item] } } = await asks('gr', 'GET /v1/inbox', '/v1/inbox');
     await asks('it', 'GET /v1/inbox', '/v1/inbox');
     await asks('gr', 'POST /v1/inbox/:delivery/ack', `/v1/inbox/${item.delivery}/ack`, { result: 'refused', reason: 'Not ours.' });

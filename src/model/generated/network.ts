@@ -121,6 +121,10 @@ export interface Send {
    * Rules beyond CAP that its messages are held against when they arrive; what breaks them is a warning in the receipt.
    */
   profiles?: ('ipaws' | 'cap-cp' | 'child-alert-eu')[];
+  /**
+   * Refuses what is only spelt wrongly too (Z instead of -00:00, elements out of order, attributes, spaces around a word of a list). Otherwise it is mended, noted in gateway.repairs and told as a warning.
+   */
+  strict?: boolean;
 }
 export interface Receive {
   /**
