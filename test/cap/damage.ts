@@ -60,10 +60,10 @@ const NASTY: Readonly<Record<string, readonly string[]>> = {
     '2026-01-31T25:00:00+01:00', '2026-01-31T08:00:00+01:60', '2026-01-31T08:00:00-00:00\u00a0', '0001-01-01T00:00:00+14:00', '9999-12-31T24:00:00-14:00',
   ],
   enumeration: ['actual', ' Actual', 'Actual ', 'Actual\n', 'ACTUAL', 'Very Likely', 'Alert,Update', 'Other', 'Unknown', 'None', 'Safety'],
-  language: ['en_US', 'x', 'abcdefghi', 'en-', '-en', 'en--GB', 'en-abcdefghi', 'ë', 'en GB', 'i-klingon', '1', 'en-1', '\ten\n'],
+  language: ['en_US', 'x', 'abcdefghi', 'en-', '-en', 'en--GB', 'en-abcdefghi', 'ë', 'en GB', 'i-klingon', '1', 'en-1', '\ten\n', ' ', '\n', '\u00a0'],
   uri: ['http://', 'http://[', 'a b', '%', '%zz', 'http://x/%zz', 'relative', '//host/x', '#', '?', ':', 'http://x y', '<x>', 'http://x/"', 'javascript:alert(1)', 'http://x:port/', 'http://x:99999/', 'urn:', '1:x', 'http:\\\\x', 'data:,x', '{x}', 'x^y', '`', '|', 'http://[::1]/', 'a:b:c', 'é:x', 'https://ë.example/%4', 'http://x:/', 'a%20b', './a:b'],
   integer: ['-1', '1.0', '1e3', '0x10', '९', '+0', '-0', repeated('9', 17), repeated('9', 400), '1 2', '١', '- 1', '1_000', 'NaN', 'Infinity'],
-  decimal: ['-1', '.5', '5.', '.', '+.5', '1e3', 'NaN', 'INF', '-0', '-0.0', repeated('9', 30), repeated('9', 400), `0.${repeated('0', 9)}1`, '1,5', '0.1', '1.7976931348623157', '--1'],
+  decimal: ['-1', '.5', '5.', '.', '+.5', '1e3', 'NaN', 'INF', '-0', '-0.0', repeated('9', 30), repeated('9', 400), `0.${repeated('0', 9)}1`, `0.${repeated('0', 30)}1`, `-0.${repeated('0', 320)}5`, `1${repeated('0', 300)}`, '1,5', '0.1', '1.7976931348623157', '--1'],
   list: ['"', '"a', 'a"', '"a"b', 'a "b c" "', '""', '"" ""', '" "', '\u00a0', 'a,b', 'a\u2003b', repeated('"a b" ', 3_000)],
   references: [
     'a,b', 'a,b,c', ',,', 'a,b,2026-01-31T08:00:00Z', 'a, b,2026-01-31T08:00:00+01:00', 'a,b,2026-01-31T08:00:00+00:00', 'a,b,2026-01-31T08:00:00+01:00,d', 'a<b,c,2026-01-31T08:00:00+01:00', 'a,b,2026-01-31T08:00:00+01:00\u00a0c,d,e',
