@@ -6,6 +6,7 @@ import { isEnumeration, type Field } from './content-model.js';
 /** A rule that is broken, and what to say of it; where, knows who asked. */
 export interface Problem { rule: string; level: Issue['level']; message: string }
 
+/** Empty, it stands for American English. */
 const LANGUAGE = /^(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?$/;
 
 export const problem = (rule: string, message: string, level: Issue['level'] = 'error'): Problem => ({ rule, level, message });
