@@ -45,7 +45,7 @@ export const valueOf = (text: string, type: FieldType): unknown => {
     case 'integer': return numberOf(text, INTEGER);
     case 'decimal': return numberOf(text, DECIMAL);
     case 'list': return listOf(text);
-    case 'references': return referencesOf(text);
+    case 'references': case 'old-references': return referencesOf(text);
     case 'pair': return pairOf(text);
     default: return text;
   }

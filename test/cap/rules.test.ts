@@ -236,6 +236,16 @@ test('CAP_D05, CAP_A28: what CAP 1.0 has otherwise than 1.2 is a warning', () =>
   expect(brief(messageOf(OLDEST).issues)).toEqual(['warning CAP_D05 /alert/password', 'warning CAP_A28 /alert/references']);
 });
 
+test.each(['a,b,c,d', 'al', '/al', '7/', ',,', ',7,2026-03-02T17:40:00+01:00', 'al,,2026-03-02T17:40:00+01:00', '7/al al'])('CAP_A28: %s is no reference of CAP 1.0 either', (references) => {
+  expect(brief(messageOf(OLDEST.replace('7/al', references)).issues)).toContain('error CAP_A28 /alert/references');
+});
+
+test('CAP_A28: a triplet in CAP 1.0 is one, whatever slashes stand in it', () => {
+  const { alert, issues } = messageOf(OLDEST.replace('7/al', 'https://al.example.org/desk,7,2026-03-02T17:40:00+01:00'));
+  expect(brief(issues)).toEqual(['warning CAP_D05 /alert/password']);
+  expect(alert!.references).toEqual([{ sender: 'https://al.example.org/desk', identifier: '7', sent: '2026-03-02T17:40:00+01:00' }]);
+});
+
 const NO_SCOPE = ALERT.replace('<scope>Public</scope>', '');
 
 /** One of each; test/cap/envelopes.test.ts has them all. */

@@ -10,7 +10,7 @@ const TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+\-]\d\d:\d\d`;
 const restriction = (base: string, facets: string): string => `<xs:simpleType><xs:restriction base="xs:${base}">${facets}</xs:restriction></xs:simpleType>`;
 
 const NAMED: Readonly<Record<Exclude<FieldType, readonly string[] | 'time'>, string>> = {
-  text: 'string', list: 'string', references: 'string', pair: 'string', language: 'language', uri: 'anyURI', integer: 'integer', decimal: 'decimal',
+  text: 'string', list: 'string', references: 'string', 'old-references': 'string', pair: 'string', language: 'language', uri: 'anyURI', integer: 'integer', decimal: 'decimal',
 };
 
 const occurrence = (field: Field): string => `minOccurs="${isRequired(field) ? 1 : 0}" maxOccurs="${isRepeatable(field) ? 'unbounded' : 1}"`;
