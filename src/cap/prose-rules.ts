@@ -1,17 +1,9 @@
 // The rules that CAP 1.2 states in words, as data: id, level, where they break and what to say. Ids are those of the rule list.
 import type { Alert, Area, Info, NamedValue, Reference, Resource } from '../model/generated/alert.js';
 import { isBefore, timeProblem } from './cap-time.js';
+import { EMBEDDED_CONTENT_RULES } from './embedded-content.js';
+import type { Rule } from './rule.js';
 import { isAbsoluteUri, isRelativeReference } from './uri.js';
-
-/** A rule about one kind of thing. `breaks` answers the places, as pointers below that thing, where it does not hold. */
-export interface Rule<T> {
-  id: string;
-  level: 'error' | 'warning';
-  breaks(it: T, alert: Alert): readonly string[];
-  says: string;
-  /** The property whose absence the rule complains of; where that could not be read, this has been said already. */
-  misses?: string;
-}
 
 /** Not allowed in a sender or identifier: they are joined by commas and spaces in `references` (3.2.1). */
 const UNSAFE = /[\s,<&]/;
@@ -108,6 +100,7 @@ export const RESOURCE_RULES: readonly Rule<Resource>[] = [
   { id: 'R09', level: 'error', says: 'The content of derefUri has to be base64.', breaks: ({ derefUri }) => at('derefUri', derefUri, (text) => !isBase64(text)) },
   { id: 'R12', level: 'error', says: 'A digest is SHA-1: 40 hexadecimal digits (or the same in base64).',
     breaks: ({ digest }) => at('digest', digest, (text) => !SHA_1.test(text)) },
+  ...EMBEDDED_CONTENT_RULES,
 ];
 
 export const AREA_RULES: readonly Rule<Area>[] = [
