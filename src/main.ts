@@ -29,6 +29,8 @@ const environmentHelp = (): string => {
 const URL_OPTION = ['--url <url>', 'address of the gateway, such as http://127.0.0.1:8080'] as const;
 const KEY_OPTION = ['--key <key>', 'your key or token, or env:NAME, or file:PATH'] as const;
 
+const MESSAGE_ARGUMENT = ['<file>', 'the message, or - for standard input'] as const;
+
 /** An option that may stand several times. */
 const collect = (text: string, before: string[] = []): string[] => [...before, text];
 
@@ -58,17 +60,17 @@ program.command('serve').description('run the gateway until SIGTERM')
 program.command('check').description('check a network file: all problems at once, each with its line').argument('<file>', 'network file, YAML or JSON')
   .action(async (file) => { await finish((await import('./cli/check.js')).check(file, io, { env: process.env, adapters: await adapters() })); });
 
-program.command('validate').description('judge messages without sending them; exit 0 when all are valid, 1 otherwise').argument('<files...>')
+program.command('validate').description('judge messages without sending them; exit 0 when all are valid, 1 otherwise').argument('<files...>', 'the messages; - stands for standard input')
   .option('--adapter <id>', 'the format, where the content should not decide')
   .option('--profile <ids>', 'rules beyond CAP to judge by too: ipaws, cap-cp, child-alert-eu; several with commas, or the option again', collect)
   .option('--json', 'one JSON line per file')
   .action(async (files, options) => { await finish((await import('./cli/validate.js')).validateFiles(files, options, await formats(), io)); });
 
-program.command('convert').description('turn a message into another format; losses go to standard error').argument('<file>')
+program.command('convert').description('turn a message into another format; losses go to standard error').argument(...MESSAGE_ARGUMENT)
   .requiredOption('--to <id>', 'the format wanted').option('--from <id>', 'the format given').option('--lang <tag>', 'language wanted, such as nl')
   .action(async (file, options) => { await finish((await import('./cli/convert.js')).convertFile(file, options, await formats(), { ...io, bytes: (body) => { process.stdout.write(body); } })); });
 
-asCaller(program.command('send').description('submit a message and print the receipt; exit 0 accepted, 1 refused, 3 unreachable').argument('<file>')
+asCaller(program.command('send').description('submit a message and print the receipt; exit 0 accepted, 1 refused, 3 unreachable').argument(...MESSAGE_ARGUMENT)
   .requiredOption(...URL_OPTION)).option('--adapter <id>', 'the format, where the content should not decide')
   .action(async (file, options) => { await finish((await import('./cli/send.js')).sendFile(file, options, io)); });
 

@@ -1,4 +1,4 @@
-// XML signatures for tests, made by xml-crypto and not by the code under test; what it lacks (ECDSA, SHA-384) is added through its own extension points.
+// XML signatures for tests, made by xml-crypto and not by the code under test; what it lacks (ECDSA, SHA-384, C14N 1.1) is added through its own extension points.
 import { createHash, sign, verify, type KeyObject } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
 
@@ -7,6 +7,7 @@ const MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
 export const ENVELOPED = `${DSIG}enveloped-signature`;
 export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 export const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+export const INCLUSIVE_1_1 = 'http://www.w3.org/2006/12/xml-c14n11';
 export const DIGEST = { sha1: `${DSIG}sha1`, sha256: 'http://www.w3.org/2001/04/xmlenc#sha256', sha384: `${MORE}sha384`, sha512: 'http://www.w3.org/2001/04/xmlenc#sha512' };
 export const METHOD = (key: 'rsa' | 'ecdsa', hash: keyof typeof DIGEST): string => `${key === 'rsa' && hash === 'sha1' ? DSIG : MORE}${key}-${hash}`;
 
@@ -31,11 +32,17 @@ const signing = (hash: string, name: string, key: KeyObject) => class {
   getAlgorithmName = (): string => name;
 };
 
+/** C14N 1.1 differs from 1.0 only in what becomes of `xml:id` and `xml:base`, which none of our messages has. */
+const asC14n11 = (as1_0: new () => object, name: string) => class extends as1_0 {
+  getAlgorithmName = (): string => name;
+};
+
 /** The message with an enveloped signature behind everything else. */
 export function signXml(xml: string, { key, hash = 'sha256', canonicalisation = EXCLUSIVE, transforms = [ENVELOPED, canonicalisation], keyInfo = '' }: SigningSpec): string {
   const method = METHOD(key.asymmetricKeyType === 'rsa' ? 'rsa' : 'ecdsa', hash);
   const signer: any = new SignedXml({ privateKey: key.export({ type: 'pkcs8', format: 'pem' }), signatureAlgorithm: method, canonicalizationAlgorithm: canonicalisation as any, getKeyInfoContent: () => keyInfo });
   signer.HashAlgorithms[DIGEST.sha384] = hashing('sha384', DIGEST.sha384);
+  for (const comments of ['', '#WithComments']) signer.CanonicalizationAlgorithms[INCLUSIVE_1_1 + comments] = asC14n11(signer.CanonicalizationAlgorithms[INCLUSIVE + comments], INCLUSIVE_1_1 + comments);
   signer.SignatureAlgorithms[method] ??= signing(hash, method, key);
   signer.addReference({ xpath: '/*', isEmptyUri: true, transforms, digestAlgorithm: DIGEST[hash] });
   signer.computeSignature(xml, { location: { reference: '/*', action: 'append' } });

@@ -4,7 +4,8 @@ import type { Alert, Area, Info } from '../model/generated/alert.js';
 import type { Issue } from '../model/issue.js';
 import { ALERT, isRepeatable, isRequired, type Field } from './content-model.js';
 import { brokenByCircle, brokenByPolygon, GEOMETRY_RULES, type GeometryRule } from './geometry-rules.js';
-import { ALERT_RULES, AREA_RULES, INFO_RULES, RESOURCE_RULES, type Rule } from './prose-rules.js';
+import { ALERT_RULES, AREA_RULES, INFO_RULES, RESOURCE_RULES } from './prose-rules.js';
+import type { Rule } from './rule.js';
 import { missing, problem, problemOf, type Problem } from './value-problem.js';
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 // What a CAP 1.2 message is made of, as data: names in their order, how often, of which type, and the rule that says so.
 
-/** Lexical types. `time` is CAP's own narrow dateTime; a list of texts is an enumeration; `list` and `references` stand in one element; `pair` is the `name=value` of CAP 1.0. */
-export type FieldType = 'text' | 'time' | 'language' | 'uri' | 'integer' | 'decimal' | 'list' | 'references' | 'pair' | readonly string[];
+/** Lexical types. `time` is CAP's own narrow dateTime; a list of texts is an enumeration; `list` and `references` stand in one element; `pair` is the `name=value` of CAP 1.0, `old-references` its `identifier/sender`. */
+export type FieldType = 'text' | 'time' | 'language' | 'uri' | 'integer' | 'decimal' | 'list' | 'references' | 'old-references' | 'pair' | readonly string[];
 
 export interface Field {
   name: string;

@@ -1,7 +1,7 @@
 // Whether what a resource says of its content is true, as far as the content comes along (rule R13).
 import { createHash } from 'node:crypto';
 import type { Resource } from '../model/generated/alert.js';
-import type { Rule } from './prose-rules.js';
+import type { Rule } from './rule.js';
 import type { RuleId } from './rule-table.js';
 
 /** The content of derefUri; nothing where it is not base64, which is another rule's matter (R09). */

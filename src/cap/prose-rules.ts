@@ -1,21 +1,13 @@
 // The rules that CAP 1.2 states in words, as data: id, level, where they break and what to say. Ids are those of the rule list.
 import type { Alert, Area, Info, NamedValue, Reference, Resource } from '../model/generated/alert.js';
 import { isBefore, timeProblem } from './cap-time.js';
-
-/** A rule about one kind of thing. `breaks` answers the places, as pointers below that thing, where it does not hold. */
-export interface Rule<T> {
-  id: string;
-  level: 'error' | 'warning';
-  breaks(it: T, alert: Alert): readonly string[];
-  says: string;
-  /** The property whose absence the rule complains of; where that could not be read, this has been said already. */
-  misses?: string;
-}
+import { EMBEDDED_CONTENT_RULES } from './embedded-content.js';
+import type { Rule } from './rule.js';
+import { isAbsoluteUri, isRelativeReference } from './uri.js';
 
 /** Not allowed in a sender or identifier: they are joined by commas and spaces in `references` (3.2.1). */
 const UNSAFE = /[\s,<&]/;
 const ABBREVIATED_WITH_PERIODS = /^(?:\p{L}\.){2,}\p{L}?$/u;
-const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const MIME_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/s;
 const SHA_1 = /^(?:[0-9A-Fa-f]{40}|[A-Za-z0-9+/]{27}=)$/;
 const BASE_64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -37,10 +29,6 @@ const hasNone = (list: readonly unknown[] | undefined): boolean => list === unde
 const hasQuote = (text: string): boolean => text.includes('"');
 const isAbbreviated = ({ valueName }: NamedValue): boolean => valueName !== undefined && ABBREVIATED_WITH_PERIODS.test(valueName);
 const isBadTime = (text: string): boolean => { const found = timeProblem(text); return found === 'malformed' || found === 'letters'; };
-
-const isUri = (text: string): boolean => !/[\s<>"]/.test(text) && text !== '';
-const isAbsolute = (text: string): boolean => SCHEME.test(text);
-const isAbsoluteUri = (text: string): boolean => isUri(text) && isAbsolute(text) && URL.canParse(text);
 
 const isBase64 = (text: string): boolean => {
   const packed = text.replace(/\s+/g, '');
@@ -94,7 +82,7 @@ export const INFO_RULES: readonly Rule<Info>[] = [
     breaks: ({ effective, onset, expires }, { sent }) => when(expires !== undefined && [effective, onset, sent].some((start) => isBefore(expires, start)), 'expires') },
   { id: 'I20', level: 'warning', says: `A headline should not be longer than ${MAX_HEADLINE} characters; some displays cut it off.`,
     breaks: ({ headline }) => at('headline', headline, (text) => text.length > MAX_HEADLINE && [...text].length > MAX_HEADLINE) },
-  { id: 'I21', level: 'error', says: 'The web address has to be absolute, such as https://example.org/page, and without spaces.',
+  { id: 'I21', level: 'error', says: 'The web address has to be absolute, such as https://example.org/page, without spaces and other signs that no URI has.',
     breaks: ({ web }) => at('web', web, (text) => !isAbsoluteUri(text)) },
 ];
 
@@ -105,13 +93,14 @@ export const RESOURCE_RULES: readonly Rule<Resource>[] = [
     breaks: ({ size }) => when(size !== undefined && !(Number.isSafeInteger(size) && size >= 0), 'size') },
   { id: 'R06', level: 'warning', says: 'A resource elsewhere should come with its size in bytes.', misses: 'size',
     breaks: ({ uri, derefUri, size }) => when(uri !== undefined && isAbsoluteUri(uri) && derefUri === undefined && size === undefined, 'size') },
-  { id: 'R07', level: 'error', says: 'This is no URI: it is empty, holds spaces, quotes or angle brackets, or names no host.',
-    breaks: ({ uri }) => at('uri', uri, (text) => !isUri(text) || (isAbsolute(text) && !URL.canParse(text))) },
+  { id: 'R07', level: 'error', says: 'This is no URI: it is empty, holds spaces or other signs that no URI has, or names no host. A percent sign is followed by two digits or letters from A to F.',
+    breaks: ({ uri }) => at('uri', uri, (text) => !isAbsoluteUri(text) && !isRelativeReference(text)) },
   { id: 'R08', level: 'error', says: 'A relative uri only names the content of derefUri, and there is none; write the full address.', misses: 'derefUri',
-    breaks: ({ uri, derefUri }) => at('uri', uri, (text) => isUri(text) && !isAbsolute(text) && derefUri === undefined) },
+    breaks: ({ uri, derefUri }) => at('uri', uri, (text) => derefUri === undefined && isRelativeReference(text)) },
   { id: 'R09', level: 'error', says: 'The content of derefUri has to be base64.', breaks: ({ derefUri }) => at('derefUri', derefUri, (text) => !isBase64(text)) },
   { id: 'R12', level: 'error', says: 'A digest is SHA-1: 40 hexadecimal digits (or the same in base64).',
     breaks: ({ digest }) => at('digest', digest, (text) => !SHA_1.test(text)) },
+  ...EMBEDDED_CONTENT_RULES,
 ];
 
 export const AREA_RULES: readonly Rule<Area>[] = [

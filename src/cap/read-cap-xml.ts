@@ -104,8 +104,9 @@ const COLLAPSED = 'White space around it is left out.';
 const mendedValue = (value: string, { rule }: Problem): { value: string; reason: string } | undefined => {
   if (rule === 'D09') return { value: value.trim(), reason: COLLAPSED };
   if (rule === 'A09') return { value, reason: 'UTC is written as CAP writes it, -00:00.' };
+  if (rule !== 'A08') return undefined;
   const utc = withCapUtc(value);
-  return rule === 'A08' && timeProblem(utc) === undefined ? { value: utc, reason: 'UTC is written as CAP writes it, -00:00.' } : undefined;
+  return timeProblem(utc) === undefined ? { value: utc, reason: 'UTC is written as CAP writes it, -00:00.' } : undefined;
 };
 
 const judged = (value: string, found: Problem, element: XmlElement, path: () => string, reading: Reading): string => {
@@ -203,6 +204,11 @@ const checkRoot = ({ root, discouraged }: XmlDocument, reading: Reading): void =
   checkAttributes(root, '', reading);
 };
 
+/** What was not yet a rule is only a warning, and said once. */
+const leniently = (broken: readonly Issue[], { version, issues }: Reading): Issue[] =>
+  broken.filter(({ code }) => !version.lenient.includes(code) || !issues.some((issue) => issue.code === code))
+    .map((issue) => (version.lenient.includes(issue.code) ? { ...issue, level: 'warning' } : issue));
+
 const notCap = (root: XmlElement): DecodedMessage => ({
   issues: [error('CAP_D02', pathOf(root), 'A CAP message is one alert element.', placeOf(root))],
   locate: () => placed(root),
@@ -224,7 +230,7 @@ export const readCapXml = (document: XmlDocument): DecodedMessage => {
   const alert = readContent(root, content, reading) as unknown as Alert;
   const locate = locateBelow(root, content);
   const broken = checkProse(alert, locate, reading.unread);
-  const checked = version.lenient.length === 0 ? broken : broken.map((issue) => (version.lenient.includes(issue.code) ? { ...issue, level: 'warning' as const } : issue));
+  const checked = version.lenient.length === 0 ? broken : leniently(broken, reading);
   const lifted = liftCase(alert, locate);
   const signature = root.children.findLast((child) => child.name === 'Signature' && isSignature(child));
   const found = [...reading.issues, ...checked, ...lifted.issues];

@@ -6,7 +6,7 @@ const INTEGER = /^[+-]?\d+$/;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const TOKEN = /"[^"]*"(?=[ \t\r\n]|$)|[^ \t\r\n]+/g;
 const WHITE = /[ \t\r\n]/;
-const COLLAPSED: readonly FieldType[] = ['time', 'language', 'uri', 'integer', 'decimal'];
+const COLLAPSED: readonly FieldType[] = ['time', 'uri', 'integer', 'decimal'];
 
 /** As XML Schema collapses white space in dateTime, language, anyURI and numbers, and nowhere else (rule D09). */
 const collapse = (text: string): string => (!WHITE.test(text) ? text : text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, ''));
@@ -31,7 +31,13 @@ const pairOf = (text: string): NamedValue => {
   return end === -1 ? { valueName: '', value: text } : { valueName: text.slice(0, end), value: text.slice(end + 1) };
 };
 
-export const normalisedText = (text: string, type: FieldType): string => (COLLAPSED.includes(type) ? collapse(text) : text);
+/** An empty language stands for the default one; of white space the schema does not say so, and it is kept to be judged (rule I01). */
+const languageOf = (text: string): string => collapse(text) || text;
+
+export const normalisedText = (text: string, type: FieldType): string => {
+  if (type === 'language') return languageOf(text);
+  return COLLAPSED.includes(type) ? collapse(text) : text;
+};
 
 /** The value a text stands for; undefined only where it should be a number and is none. */
 export const valueOf = (text: string, type: FieldType): unknown => {
@@ -39,7 +45,7 @@ export const valueOf = (text: string, type: FieldType): unknown => {
     case 'integer': return numberOf(text, INTEGER);
     case 'decimal': return numberOf(text, DECIMAL);
     case 'list': return listOf(text);
-    case 'references': return referencesOf(text);
+    case 'references': case 'old-references': return referencesOf(text);
     case 'pair': return pairOf(text);
     default: return text;
   }

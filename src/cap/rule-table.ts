@@ -71,7 +71,7 @@ export const CAP_RULES = {
   A26: schema('At most one note.'),
   A27: schema('At most one list of references.'),
   A28: prose('References are triplets of sender, identifier and time, parted by spaces.', {
-    does: 'Refuses; of CAP 1.0, which names no time, it warns, and completes the triplet where the message is known.', reported: { CAP_A28: ['error', 'warning'] },
+    does: 'Refuses; of CAP 1.0, which writes identifier/sender and names no time, it warns, and completes the triplet where the message is known.', reported: { CAP_A28: ['error', 'warning'] },
   }),
   A29: prose('Sender, identifier and time in a reference are written as in the message it names.'),
   A30: advice('A message does not refer to itself.', { does: 'Warns and no more: one national system sends such messages for real.' }),

@@ -1,5 +1,5 @@
 // The content model of one CAP version, prepared for reading: which child belongs where, and how its text becomes a value.
-import { isEnumeration, isRepeatable, isRequired, type Field } from './content-model.js';
+import { isEnumeration, isRepeatable, isRequired, type Field, type FieldType } from './content-model.js';
 import { normalisedText, valueOf } from './read-values.js';
 import type { Version } from './versions.js';
 
@@ -22,6 +22,9 @@ export interface Slot {
 /** `required`: one bit for each rank that may not be missing. */
 export interface Content { slots: ReadonlyMap<string, Slot>; required: number }
 
+/** Types of which a value can be wrong by itself, enumerations apart. */
+const JUDGED: readonly FieldType[] = ['time', 'language', 'old-references'];
+
 const same = (text: string): string => text;
 
 const readerOf = ({ name, type }: Field, { rewrites }: Version): Slot['read'] => {
@@ -32,8 +35,9 @@ const readerOf = ({ name, type }: Field, { rewrites }: Version): Slot['read'] =>
 
 const contentOf = (fields: readonly Field[], version: Version): Content => {
   const slots = fields.map((field, rank): Slot => ({
-    field, rank, repeatable: isRepeatable(field), content: field.fields && contentOf(field.fields, version), read: readerOf(field, version), rewrites: field.type === 'pair' || version.rewrites[field.name] !== undefined,
-    judged: isEnumeration(field.type) || field.type === 'time' || field.type === 'language',
+    field, rank, repeatable: isRepeatable(field), content: field.fields && contentOf(field.fields, version), read: readerOf(field, version),
+    rewrites: field.type === 'pair' || version.rewrites[field.name] !== undefined,
+    judged: isEnumeration(field.type) || JUDGED.includes(field.type),
   }));
   return { slots: new Map(slots.map((slot) => [slot.field.name, slot])), required: slots.reduce((bits, { field, rank }) => (isRequired(field) ? bits | (1 << rank) : bits), 0) };
 };

@@ -34,9 +34,9 @@ const PAIR: Change = { type: 'pair', fields: undefined };
 /** 1.0 and 1.1 take every xs:dateTime, CAP 1.2 neither Z nor fractions of a second. */
 const time = (text: string): string => withCapUtc(text.replace(/^([^.]*:\d\d)\.\d+/, '$1'));
 
-/** `identifier/sender` without a time. The first slash parts them: a sender may be a web address. */
+/** `identifier/sender` without a time. The first slash parts them: a sender may be a web address. Where there are commas, it is the triplet of CAP 1.1. */
 const triplet = (token: string): string => {
-  const slash = token.indexOf('/');
+  const slash = token.includes(',') ? -1 : token.indexOf('/');
   return slash === -1 ? token : `${token.slice(slash + 1)},${token.slice(0, slash)},`;
 };
 
@@ -52,7 +52,7 @@ const V1_1: Version = {
 
 const V1_0: Version = {
   ...V1_1,
-  fields: amend(ALERT, { responseType: 'absent', derefUri: 'absent', eventCode: PAIR, parameter: PAIR, geocode: PAIR }),
+  fields: amend(ALERT, { responseType: 'absent', derefUri: 'absent', eventCode: PAIR, parameter: PAIR, geocode: PAIR, references: { type: 'old-references' } }),
   rewrites: {
     time,
     certainty: (text) => (text === 'Very Likely' ? 'Likely' : text),
@@ -60,6 +60,7 @@ const V1_0: Version = {
   },
   fills: { mimeType: 'application/octet-stream', scope: 'Public', category: ['Other'] },
   dropped: ['password'],
+  // For want of a time. What is no reference of 1.0 either is an error by its type.
   lenient: ['CAP_A28'],
 };
 

@@ -9,8 +9,17 @@ const quoted = (text: string): string => (/[ \t\r\n]/.test(text) || text === '' 
 
 const tripletOf = ({ sender, identifier, sent }: Reference): string => [sender, identifier, withCapUtc(sent)].join(',');
 
-/** xs:decimal has no exponents. */
-const decimalOf = (number: number): string => number.toLocaleString('en-GB', { useGrouping: false, maximumFractionDigits: 20 });
+const EXPONENTIAL = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/;
+
+/** xs:decimal has no exponents, so the point goes where the exponent puts it. A zero keeps its sign, which `String` drops. */
+const decimalOf = (number: number): string => {
+  const text = Object.is(number, -0) ? '-0' : String(number);
+  const [, sign, first, others = '', exponent] = EXPONENTIAL.exec(text) ?? [];
+  if (exponent === undefined) return text;
+  const [digits, point] = [`${first}${others}`, Number(exponent) + 1];
+  // Only below a millionth and from 10^21 on there is an exponent, so the point is never within the digits.
+  return point > 0 ? `${sign}${digits.padEnd(point, '0')}` : `${sign}0.${'0'.repeat(-point)}${digits}`;
+};
 
 const textOf = (value: unknown, { type }: Field): string => {
   switch (type) {

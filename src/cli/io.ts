@@ -1,6 +1,7 @@
 // What a command may do to the outside, passed in so that commands can be tested like any function.
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import type { Environment } from '../config/environment.js';
 
 export interface Io { out(text: string): void; err(text: string): void; env: Environment }
@@ -43,9 +44,11 @@ function keyBehind(reference: string, env: Environment): string {
 
 const REASONS: Readonly<Record<string, string>> = { EISDIR: 'it is a folder; name the files in it' };
 
+const STANDARD_INPUT = '-';
+
 const unreadable = (file: string, cause: unknown): UsageError => {
   const { code = 'unknown reason' } = cause as NodeJS.ErrnoException;
-  return new UsageError(`${file} cannot be read (${REASONS[code] ?? code}).`);
+  return new UsageError(`${file === STANDARD_INPUT ? 'Standard input' : file} cannot be read (${REASONS[code] ?? code}).`);
 };
 
 /** Bytes of a file. @throws UsageError with what is wrong. */
@@ -53,7 +56,12 @@ export function readInput(file: string): Buffer {
   try { return readFileSync(file); } catch (cause) { throw unreadable(file, cause); }
 }
 
-/** The same without standing still: what was said before gets out while a pipe has nothing to give yet. @throws UsageError */
+const standardInput = (): Promise<Buffer> => {
+  if (process.stdin.readableEnded) throw new UsageError('Standard input has been read already; - can be named once.');
+  return buffer(process.stdin);
+};
+
+/** Bytes of a message: of a file, or of standard input where it is named `-`. What was said before gets out while a pipe has nothing to give yet. @throws UsageError */
 export async function awaitInput(file: string): Promise<Buffer> {
-  try { return await readFile(file); } catch (cause) { throw unreadable(file, cause); }
+  try { return await (file === STANDARD_INPUT ? standardInput() : readFile(file)); } catch (cause) { throw cause instanceof UsageError ? cause : unreadable(file, cause); }
 }

@@ -39,16 +39,19 @@ const startOf = (bytes: Uint8Array, decoder: string): string => {
   return decoder === 'utf-8' ? asBuffer(start).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '') : new TextDecoder(decoder).decode(start);
 };
 
-const declaredIn = (text: string): { name: string; column: number } | undefined => {
-  const found = DECLARATION.exec(text);
-  return found ? { name: found[1]!.toLowerCase(), column: found[0].length - found[1]!.length } : undefined;
+/** The place behind a text, with the line ends of XML (XML 1.0, 2.11). */
+const placeBehind = (text: string): Position => {
+  const lines = text.split(/\r\n?|\n/);
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+};
+
+const declaredIn = (text: string): { name: string; place: Position } | undefined => {
+  const [upToName, name] = DECLARATION.exec(text) ?? [];
+  return name === undefined ? undefined : { name: name.toLowerCase(), place: placeBehind(upToName!.slice(0, -1 - name.length)) };
 };
 
 /** Position of the first byte that could not be decoded; the substitute character stands in its place. */
-const firstUndecodable = (bytes: Uint8Array, decoder: string): Position => {
-  const before = new TextDecoder(decoder).decode(bytes).split('\ufffd', 1)[0]!.split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
-};
+const firstUndecodable = (bytes: Uint8Array, decoder: string): Position => placeBehind(new TextDecoder(decoder).decode(bytes).split('\ufffd', 1)[0]!);
 
 /** 0x80 to 0x9f of windows-1252. TextDecoder of Node 20 reads them as control characters, which would turn a euro sign or an apostrophe into nothing. */
 const WINDOWS_1252 = '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
@@ -77,8 +80,8 @@ export const textOfXml = (bytes: Uint8Array): string => {
   if (decoder === undefined) return refuseEncoding('UTF-32 is not read; UTF-8 is.', { line: 1, column: 1 });
   const declaration = declaredIn(startOf(bytes, decoder));
   if (!declaration) return decodeFully(bytes, decoder);
-  const place = { line: 1, column: declaration.column };
-  const declared = ENCODINGS.get(declaration.name);
+  const { name, place } = declaration;
+  const declared = ENCODINGS.get(name);
   if (declared === undefined) return refuseEncoding('The declared encoding is not one of UTF-8, UTF-16, ISO-8859-1, windows-1252.', place);
   if (!agrees(declared, { decoder, certain })) return refuseEncoding(`The document declares one encoding and uses another (${decoder}).`, place);
   return decodeFully(bytes, declared === 'windows-1252' ? declared : decoder);

@@ -1,6 +1,6 @@
 // Way in, step 4: is this a conforming message, and does it say one thing only?
 import { checkAlert } from '../cap/check-alert.js';
-import { checkEmbeddedContent, checkProfiles } from '../cap/check-profiles.js';
+import { checkProfiles } from '../cap/check-profiles.js';
 import type { Profile } from '../cap/profiles/profile.js';
 import type { DecodedMessage } from '../format/format.js';
 import type { Alert } from '../model/generated/alert.js';
@@ -24,7 +24,6 @@ const statusConflict = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
 export const validate = (alert: Alert, message: DecodedMessage, profiles: readonly Profile[] = []): Issue[] => [
   ...message.issues,
   ...(message.judged ? [] : checkAlert(alert, message.locate)),
-  ...checkEmbeddedContent(alert, message.locate),
   ...statusConflict(alert, message),
   ...checkProfiles(alert, message.locate, profiles),
 ];

@@ -2,8 +2,8 @@
 // before, with its limits and without DOCTYPE.
 import type * as Libxml2 from 'libxml2-wasm';
 
-/** C14N 1.0. `prefixes`: those whose declarations stay although unused, in the exclusive form. */
-export interface Canonicalisation { exclusive: boolean; comments: boolean; prefixes?: string[] }
+/** C14N 1.0, 1.1 (which lets an element inherit neither `xml:id` nor a wrong `xml:base`) or exclusive 1.0. `prefixes`: those whose declarations stay although unused, in the exclusive form. */
+export interface Canonicalisation { kind: '1.0' | '1.1' | 'exclusive'; comments: boolean; prefixes?: string[] }
 
 /** An element of a signature. What is neither element nor text is a child named after its kind, so that whoever expects certain children notices it. */
 export interface SignaturePart { name: string; namespace: string; attributes: Record<string, string>; children: SignaturePart[]; text: string }
@@ -39,8 +39,10 @@ const collected = (write: (handler: Libxml2.XmlOutputBufferHandler) => void): Bu
   return Buffer.concat(chunks);
 };
 
-const optionsOf = ({ XmlC14NMode }: Library, { exclusive, comments, prefixes = [] }: Canonicalisation): Libxml2.SubtreeC14NOptions => ({
-  mode: exclusive ? XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 : XmlC14NMode.XML_C14N_1_0, withComments: comments, ...(exclusive && prefixes.length > 0 ? { inclusiveNamespacePrefixes: prefixes } : {}),
+const MODES = { '1.0': 'XML_C14N_1_0', '1.1': 'XML_C14N_1_1', exclusive: 'XML_C14N_EXCLUSIVE_1_0' } as const;
+
+const optionsOf = ({ XmlC14NMode }: Library, { kind, comments, prefixes = [] }: Canonicalisation): Libxml2.SubtreeC14NOptions => ({
+  mode: XmlC14NMode[MODES[kind]], withComments: comments, ...(kind === 'exclusive' && prefixes.length > 0 ? { inclusiveNamespacePrefixes: prefixes } : {}),
 });
 
 const childrenOf = (element: Libxml2.XmlElement): Libxml2.XmlTreeNode[] => {

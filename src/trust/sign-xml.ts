@@ -14,7 +14,7 @@ const signedInfoOf = (digest: string): string => [
 
 /** @param bytes CAP in UTF-8 that ends with its alert element. @param key of P-256. @throws where it has no canonical form, which what we write always has. */
 export async function signXml(bytes: Uint8Array, key: KeyObject): Promise<Buffer> {
-  const content = await withSignedXml(bytes, (xml) => xml.content({ exclusive: true, comments: false }));
+  const content = await withSignedXml(bytes, (xml) => xml.content({ kind: 'exclusive', comments: false }));
   if (content === 'unreadable') throw new Error('A message that this gateway wrote cannot be signed, because libxml2 does not read it.');
   const signedInfo = signedInfoOf(createHash('sha256').update(content).digest('base64'));
   const value = sign('sha256', Buffer.from(signedInfo), { key, dsaEncoding: 'ieee-p1363' }).toString('base64');

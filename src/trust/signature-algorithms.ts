@@ -1,4 +1,5 @@
 // The algorithms of XML signatures that are taken, by the names XML-DSig has for them. What is not listed is not verified.
+import type { Canonicalisation } from './canonical-xml.js';
 
 export interface Digest { hash: 'sha1' | 'sha256' | 'sha384' | 'sha512' }
 
@@ -10,13 +11,15 @@ const ENC = 'http://www.w3.org/2001/04/xmlenc#';
 
 export const ENVELOPED = `${DSIG}enveloped-signature`;
 export const INCLUSIVE_C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+const INCLUSIVE_C14N_1_1 = 'http://www.w3.org/2006/12/xml-c14n11';
 export const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 export const SHA256 = `${ENC}sha256`;
 export const ECDSA_SHA256 = `${MORE}ecdsa-sha256`;
 
-export const CANONICALISATIONS: ReadonlyMap<string, { exclusive: boolean; comments: boolean }> = new Map([
-  [INCLUSIVE_C14N, { exclusive: false, comments: false }], [`${INCLUSIVE_C14N}#WithComments`, { exclusive: false, comments: true }],
-  [EXCLUSIVE_C14N, { exclusive: true, comments: false }], [`${EXCLUSIVE_C14N}WithComments`, { exclusive: true, comments: true }],
+export const CANONICALISATIONS: ReadonlyMap<string, Pick<Canonicalisation, 'kind' | 'comments'>> = new Map([
+  [INCLUSIVE_C14N, { kind: '1.0', comments: false }], [`${INCLUSIVE_C14N}#WithComments`, { kind: '1.0', comments: true }],
+  [INCLUSIVE_C14N_1_1, { kind: '1.1', comments: false }], [`${INCLUSIVE_C14N_1_1}#WithComments`, { kind: '1.1', comments: true }],
+  [EXCLUSIVE_C14N, { kind: 'exclusive', comments: false }], [`${EXCLUSIVE_C14N}WithComments`, { kind: 'exclusive', comments: true }],
 ]);
 
 export const DIGESTS: ReadonlyMap<string, Digest> = new Map([

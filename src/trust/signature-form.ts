@@ -35,7 +35,7 @@ const canonicalisationOf = (part: SignaturePart): Canonicalisation | FormFault =
   const named = CANONICALISATIONS.get(algorithmOf(part));
   if (!named) return 'algorithm';
   if (holds(part, '')) return named;
-  if (!named.exclusive || !holds(part, PREFIXES)) return 'form';
+  if (named.kind !== 'exclusive' || !holds(part, PREFIXES)) return 'form';
   return { ...named, prefixes: (part.children[0]!.attributes.PrefixList ?? '').split(/\s+/).filter((prefix) => prefix !== '') };
 };
 

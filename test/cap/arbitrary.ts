@@ -49,7 +49,7 @@ const typed = ({ type }: Field): fc.Arbitrary<unknown> => {
     case 'language': return fc.constantFrom('', 'en', 'sq', 'zh-cmn-Hans');
     case 'uri': return fc.constantFrom('https://example.org/a?b=1&c=2', 'urn:example:1');
     case 'integer': return fc.nat();
-    case 'decimal': return fc.integer().map((value) => value / 1000);
+    case 'decimal': return fc.oneof(fc.integer().map((value) => value / 1000), fc.double({ noNaN: true, noDefaultInfinity: true }));
     case 'list': return fc.array(xmlText.map((text) => text.replaceAll('"', '')), { maxLength: 3 });
     case 'references': return fc.array(fc.record({ sender: token, identifier: token, sent: time }), { maxLength: 3 });
     default: return xmlText;

@@ -118,6 +118,12 @@ describe('The format cap, for CAP 1.0', () => {
     expect(brief(issues)).toEqual(['warning CAP_D05 /alert/password', 'warning CAP_A28 /alert/references']);
   });
 
+  test('takes a whole triplet as one, whatever slashes stand in it', () => {
+    const { alert, issues } = messageOf(OLDEST.replace('7/http://al.example.org/desk', 'http://al.example.org/desk,7,2006-03-02T17:05:00+01:00'));
+    expect(brief(issues)).toEqual(['warning CAP_D05 /alert/password']);
+    expect(alert!.references).toEqual([{ sender: 'http://al.example.org/desk', identifier: '7', sent: '2006-03-02T17:05:00+01:00' }]);
+  });
+
   test('refuses what is wrong in every version', () => {
     expect(brief(messageOf(OLDEST.replace('41.33,19.82 20', 'nowhere')).issues)).toContain('error CAP_G10 /alert/info[1]/area[1]/circle[1]');
   });

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { capJsonFormat, capXmlFormat } from '../../src/cap/cap-formats.js';
-import { CAP_1_2 } from '../../src/cap/content-model.js';
 import { ENVELOPE_FORMATS } from '../../src/cap/envelope-formats.js';
 import type { Decoded, DecodedMessage } from '../../src/format/format.js';
 import { createFormats } from '../../src/format/formats.js';
@@ -18,7 +17,6 @@ import { elementAt } from './element-at.js';
 import { atom, bare, contentObject, contentObject2, edxl, edxl2, embedded, entry, item, rss } from './envelope-sample.js';
 import { madeUp, spelling, written } from './made-up.js';
 import { randomFrom, type Random } from './random.js';
-import { alertOf, messageOf, sampleWith } from './sample.js';
 
 const DOCUMENTS = 100_000;
 /** Each a test of its own, so that each has the time of one. */
@@ -78,8 +76,7 @@ const checkIssue = (issue: Issue, root: XmlElement | undefined, lines: readonly 
   demand(KNOWN_CODES.has(code), () => `unknown code: ${say()}`);
   demand(['error', 'warning', 'note'].includes(level), () => `level: ${say()}`);
   demand(message.trim() !== '', () => `no message: ${say()}`);
-  // Bytes that are no text have no lines yet; only `\n` is counted in them.
-  if (lines && code !== 'XML_ENCODING') demand(isInside(issue, lines), () => `place outside the text: ${say()}`);
+  if (lines) demand(isInside(issue, lines), () => `place outside the text: ${say()}`);
   if (root && path !== '') demand(pointsAt(issue, elementAt(root, path)), () => `path and place do not meet: ${say()}`);
 };
 
@@ -100,8 +97,8 @@ const onlyAlert = (decoded: Decoded): Alert => {
 };
 
 const checkRoundTrips = (alert: Alert, json: boolean): void => {
-  // CAP 1.0 names no times in references, 1.2 cannot do without, and what is no triplet in 1.0 is only warned of.
-  if (alert.references?.some(({ sender, identifier, sent }) => [sender, identifier, sent].includes('') || sent.includes(','))) return;
+  // CAP 1.0 names no times in references, and 1.2 cannot do without.
+  if (alert.references?.some(({ sent }) => sent === '')) return;
   const again = onlyAlert(capXmlFormat.decode(capXmlFormat.encode(alert, {}).body));
   demand(isDeepStrictEqual(withOneUtc(again), withOneUtc(alert)), () => `another alert after XML:\n${JSON.stringify(alert)}\n${JSON.stringify(again)}`);
   if (!json) return;
@@ -172,25 +169,4 @@ const heapAfter = (from: number, to: number): number => {
 test('nothing of a document is kept once it is read', () => {
   const before = heapAfter(0, 2_000);
   expect(heapAfter(2_000, 12_000) - before).toBeLessThan(KEPT_BYTES);
-});
-
-// What this test has found, each as small as could be. Whoever mends one takes `failing` away.
-describe('Not as it should be yet', () => {
-  // URL.canParse of Node 20 and 22 errs about hosts beyond ASCII as soon as it is compiled.
-  test.failing('I21: an address in the letters of its language is one however often it is asked', () => {
-    const { body } = capJsonFormat.encode(alertOf(sampleWith(['https://al.example.org/7<', 'https://ë.example/7<'])), {});
-    expect(Array.from({ length: 20_000 }, () => issuesOf(capJsonFormat.decode(body)).length).findIndex((count) => count > 0)).toBe(-1);
-  });
-
-  test.failing('G13: an altitude of next to nothing is not written as nothing', () => {
-    const alert = alertOf(sampleWith(['<altitude>100<', `<altitude>0.${'0'.repeat(30)}1<`]));
-    expect(alertOf(capXmlFormat.encode(alert, {}).body)).toEqual(alert);
-  });
-
-  test.failing('A28: what CAP 1.0 has for references and is none is not written as if it were', () => {
-    const xml = sampleWith([CAP_1_2, 'http://www.incident.com/cap/1.0'], ['<references>desk@al.example.org,AL-2026-0007,2026-03-02T17:40:00+01:00<', '<references>a,b,c,d<'], ['<eventCode><valueName>SAME</valueName><value>CAE</value></eventCode>', ''],
-      ['<parameter><valueName>desk-shift</valueName><value>night</value></parameter>', ''], ['<geocode><valueName>NUTS3</valueName><value>AL022</value></geocode>', ''], ['<responseType>Monitor</responseType>', '']);
-    const { alert, issues } = messageOf(xml);
-    expect(!passes(issues) || passes(messageOf(capXmlFormat.encode(alert!, {}).body).issues)).toBe(true);
-  });
 });

@@ -50,7 +50,7 @@ const VALUES: Readonly<Record<string, (random: Random) => string>> = {
   circle: (random) => `${coordinate(random, 90)},${coordinate(random, 180)} ${random.below(1_000) / 10}`,
   time,
   language: (random) => random.pick(['en', 'sq', 'el-GR', '', 'zh-cmn-Hans', ' en ', 'x-pig-latin']),
-  uri: (random) => random.pick(['https://al.example.org/7?a=1&b=2', 'urn:example:7', 'https://xn--hxajbheg2az3al.xn--jxalpdlp/', ' https://al.example.org ', 'mailto:desk@al.example.org']),
+  uri: (random) => random.pick(['https://al.example.org/7?a=1&b=2', 'urn:example:7', 'https://παράδειγμα.δοκιμή/ü?Ω', 'https://xn--hxajbheg2az3al.xn--jxalpdlp/', ' https://al.example.org ', 'mailto:desk@al.example.org']),
   integer: (random) => String(random.below(1e6)),
   decimal: (random) => String(random.below(1e6) / 1000),
   list: (random) => random.pick(['gr', 'gr it', 'gr "desk two"', ' a\n b ', '""', 'ë "🙂 x"', '']),

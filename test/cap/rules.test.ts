@@ -1,4 +1,5 @@
 // Every rule that one message can break, each broken once in an otherwise sound message, with exactly one finding.
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { capXmlFormat } from '../../src/cap/cap-formats.js';
 import { CAP_RULES, reportedFor, RULE_IDS, type CapRule, type RuleId } from '../../src/cap/rule-table.js';
@@ -13,6 +14,7 @@ const AREA = `${INFO}/area[1]`;
 const RESOURCE = `${INFO}/resource[1]`;
 const POLYGON = '41.0,19.0 41.0,20.0 42.0,20.0 42.0,19.0 41.0,19.0';
 const URI = '<uri>https://al.example.org/7.jpg</uri>';
+const DIGEST = '2fd4e1c67a2d28fced849ee1bb76e7391b93eb12';
 const line = (name: string, text: string) => `<${name}>${text}</${name}>`;
 
 const BREAKS: Break[] = [
@@ -96,7 +98,8 @@ const BREAKS: Break[] = [
   ['R07', 'a uri with spaces', URI, '<uri>no such uri</uri>', `${RESOURCE}/uri`],
   ['R08', 'a relative uri without derefUri', URI, '<uri>7.jpg</uri>', `${RESOURCE}/uri`],
   ['R09', 'a derefUri that is not base64', URI, `${URI}<derefUri>%%%</derefUri>`, `${RESOURCE}/derefUri`],
-  ['R12', 'a digest that is not SHA-1', '2fd4e1c67a2d28fced849ee1bb76e7391b93eb12', 'd41d8cd98f00b204e9800998ecf8427e', `${RESOURCE}/digest`],
+  ['R13', 'a size that is not that of the content', line('digest', DIGEST), '<derefUri>QUJD</derefUri>', `${RESOURCE}/size`, 'warning'],
+  ['R12', 'a digest that is not SHA-1', DIGEST, 'd41d8cd98f00b204e9800998ecf8427e', `${RESOURCE}/digest`],
   ['G02', 'no areaDesc', line('areaDesc', 'North shore'), NONE, AREA],
   ['G02', 'an empty areaDesc', '>North shore<', '><', `${AREA}/areaDesc`],
   ['G04', 'a polygon in lat lon', POLYGON, '41.0 19.0 41.0 20.0 42.0 20.0 41.0 19.0', `${AREA}/polygon[1]`],
@@ -166,13 +169,18 @@ describe('What CAP allows', () => {
     ['a circle of radius 0', '41.33,19.82 20', '41.33,19.82 0.0'],
     ['lines between the pairs of a polygon', '41.0,20.0 42.0,20.0', '41.0,20.0\n  42.0,20.0'],
     ['a ceiling as high as the altitude', '>350.5<', '>100<'],
-    ['a relative uri with its content', URI, '<uri>7.jpg</uri><derefUri>QUJD\nREVG</derefUri>'],
     ['a signature at the end', '</alert>', '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo/></Signature></alert>'],
     ['comments and processing instructions', '<event>', '<!-- x --><?y z?><event>'],
   ];
 
   test.each(ALLOWED)('includes %s', (_what, from, to) => {
     expect(messageOf(sampleWith([from, to])).issues).toEqual([]);
+  });
+
+  test('includes a relative uri with its content', () => {
+    const content = Buffer.from('ABCDEF');
+    const said: [from: string, to: string][] = [['>52100<', `>${content.length}<`], [DIGEST, createHash('sha1').update(content).digest('hex')]];
+    expect(messageOf(sampleWith([URI, '<uri>7.jpg</uri><derefUri>QUJD\nREVG</derefUri>'], ...said)).issues).toEqual([]);
   });
 
   const TIMES = ['2026-01-01T10:00:60+01:00', '2026-01-01T10:00:00+14:01', '0000-01-01T10:00:00+01:00', '2026-01-01T10:00:00,01:00', '2026-01-01T10:00:00.5+01:00', '2026-02-29T10:00:00+01:00', '2026-01-01T24:00:01+01:00'];
@@ -234,6 +242,10 @@ const OLDEST = `<alert xmlns="http://www.incident.com/cap/1.0"><identifier>7.2</
 
 test('CAP_D05, CAP_A28: what CAP 1.0 has otherwise than 1.2 is a warning', () => {
   expect(brief(messageOf(OLDEST).issues)).toEqual(['warning CAP_D05 /alert/password', 'warning CAP_A28 /alert/references']);
+});
+
+test.each(['a,b,c,d', 'al', '/al', '7/', ',,', ',7,2026-03-02T17:40:00+01:00', 'al,,2026-03-02T17:40:00+01:00', '7/al al'])('CAP_A28: %s is no reference of CAP 1.0 either', (references) => {
+  expect(brief(messageOf(OLDEST.replace('7/al', references)).issues)).toContain('error CAP_A28 /alert/references');
 });
 
 const NO_SCOPE = ALERT.replace('<scope>Public</scope>', '');

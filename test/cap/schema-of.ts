@@ -3,13 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ParseOption, XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm';
 import { ALERT, CAP_1_2, isEnumeration, isRepeatable, isRequired, XMLDSIG, type Field, type FieldType } from '../../src/cap/content-model.js';
+import { escapeXml } from '../../src/format/xml.js';
 
 const TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+\-]\d\d:\d\d`;
 
 const restriction = (base: string, facets: string): string => `<xs:simpleType><xs:restriction base="xs:${base}">${facets}</xs:restriction></xs:simpleType>`;
 
 const NAMED: Readonly<Record<Exclude<FieldType, readonly string[] | 'time'>, string>> = {
-  text: 'string', list: 'string', references: 'string', pair: 'string', language: 'language', uri: 'anyURI', integer: 'integer', decimal: 'decimal',
+  text: 'string', list: 'string', references: 'string', 'old-references': 'string', pair: 'string', language: 'language', uri: 'anyURI', integer: 'integer', decimal: 'decimal',
 };
 
 const occurrence = (field: Field): string => `minOccurs="${isRequired(field) ? 1 : 0}" maxOccurs="${isRepeatable(field) ? 'unbounded' : 1}"`;
@@ -65,3 +66,8 @@ export const judgeBy = (schema: string): ((xml: Uint8Array) => Verdict) => {
     }
   };
 };
+
+const judgeUri = judgeBy('<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="uri" type="xs:anyURI"/></xs:schema>');
+
+/** What libxml2 says of one URI, white space around it left out. */
+export const isUriToLibxml2 = (text: string): boolean => judgeUri(Buffer.from(`<uri>${escapeXml(text)}</uri>`)).length === 0;

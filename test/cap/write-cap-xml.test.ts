@@ -56,6 +56,13 @@ describe('An alert written as CAP XML', () => {
     expect(xml).toContain('<ceiling>1000000000000000000000</ceiling>');
   });
 
+  test('writes every number as xs:decimal has it, and loses nothing of it', () => {
+    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (altitude) => {
+      const [, text] = /<altitude>(-?\d+(?:\.\d+)?)<\/altitude>/.exec(written({ info: [{ ...sample.info![0]!, area: [{ areaDesc: 'x', altitude }] }] }))!;
+      expect(Number(text)).toBe(altitude);
+    }), { numRuns: 2_000, examples: [[5e-324], [-Number.MAX_VALUE], [-0], [1e-31], [1e21], [123456789012345680000], [-1.5e-7]] });
+  });
+
   test('leaves out characters that XML cannot carry', () => {
     expect(alertOf(written({ note: 'a\u0000\u001b[1mb\ud800c\ufffe' })).note).toBe('a[1mbc');
   });

@@ -1,7 +1,6 @@
 // The real command as a person or a script runs it: another process, its arguments, its two outputs and its exit code.
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '../flow/harness.js';
 
@@ -22,9 +21,11 @@ export interface Running {
 /** Only what the command is given, and what Node needs: nothing of the machine the tests run on. */
 const environment = (env: Record<string, string>): Record<string, string> => ({ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1', ...env });
 
-/** Starts `alertbridge …` and lets it run. */
-export function start(args: readonly string[], env: Record<string, string> = {}): Running {
-  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(process.execPath, [MAIN, ...args], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts `alertbridge …` and lets it run. @param input what it finds on its standard input, by default nothing. */
+export function start(args: readonly string[], env: Record<string, string> = {}, input: string | Uint8Array = ''): Running {
+  const child = spawn(process.execPath, [MAIN, ...args], { env: environment(env), stdio: ['pipe', 'pipe', 'pipe'] });
+  // Most commands end without having looked at it.
+  child.stdin.on('error', () => undefined).end(input);
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
   child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
@@ -37,7 +38,7 @@ export function start(args: readonly string[], env: Record<string, string> = {})
 }
 
 /** Runs `alertbridge …` to its end. */
-export const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> => start(args, env).ended;
+export const run = (args: readonly string[], env: Record<string, string> = {}, input: string | Uint8Array = ''): Promise<Ended> => start(args, env, input).ended;
 
 /** A port that nobody listens on at the moment. */
 export const freePort = (): Promise<number> => new Promise((resolve) => {

@@ -131,6 +131,12 @@ describe('validate', () => {
     expect([lines(stdout).length, stderr]).toEqual([1, '']);
   });
 
+  test('reads standard input where the file is -, once', async () => {
+    expect(await run(['validate', BAD, '-', '--json'], {}, readFileSync(GOOD))).toMatchObject({ code: 1, out: expect.stringMatching(/\n\{"file":"-","valid":true,"adapter":"cap","issues":\[\]\}\n$/) });
+    expect(await run(['validate', '-'], {}, 'x'.repeat(1_000_000))).toMatchObject({ code: 1, out: expect.stringContaining('-: NOT valid') });
+    expect(await run(['validate', '-', '-'], {}, readFileSync(GOOD))).toMatchObject({ code: 1, out: expect.stringMatching(/^-: valid \(cap\)\n-: NOT valid\n[^]*FILE_UNREADABLE[^]*once/) });
+  });
+
   test('says of a folder that it is one, and goes on', async () => {
     const { code, out } = await run(['validate', folder, GOOD, '--json']);
     const [first, second] = lines(out).map((line) => JSON.parse(line) as any);
@@ -151,6 +157,13 @@ describe('convert', () => {
     const back = await run(['convert', file('model.json', json.out), '--from', 'cap-json', '--to', 'cap']);
     expect([json, back]).toEqual([expect.objectContaining({ code: 0, err: '' }), expect.objectContaining({ code: 0, err: '' })]);
     expect(alertOf(back.out)).toEqual(alertOf(readFileSync(GOOD)));
+  });
+
+  test('reads standard input where the file is -', async () => {
+    const { code, out, err } = await run(['convert', '-', '--to', 'cap'], {}, readFileSync(GOOD));
+    expect([code, err]).toEqual([0, '']);
+    expect(alertOf(out)).toEqual(alertOf(readFileSync(GOOD)));
+    expect(await run(['convert', '-', '--to', 'cap'])).toMatchObject({ code: 1, out: '' });
   });
 
   test('never writes what was read out of prose as if the origin had said it', async () => {

@@ -32,6 +32,10 @@ describe('send', () => {
     expect(JSON.parse((await send(message)).out)).toMatchObject({ id: JSON.parse(first.out).id, duplicate: true });
   });
 
+  test('reads standard input where the file is -', async () => {
+    expect(await run(['send', '-', ...as('al')], {}, cap().xml)).toMatchObject({ code: 0, out: expect.stringContaining('"duplicate": false'), err: '' });
+  });
+
   test('ends in 1 with every issue where the gateway refuses', async () => {
     const refused = await send(cap().xml.replace('<scope>Public</scope>', '<scope>Everybody</scope>').replace('<urgency>Immediate</urgency>', '<urgency>Now</urgency>'));
     expect(refused).toMatchObject({ code: 1, out: '' });

@@ -66,6 +66,9 @@ describe('An XML document', () => {
     ['declares UTF-8 and is UTF-16', new Uint8Array(Buffer.from('\ufeff<?xml version="1.0" encoding="UTF-8"?><a/>', 'utf16le')), '1:31'],
     ['declares an encoding not read here', bytesOf('<?xml version="1.0" encoding="EBCDIC"?><a/>'), '1:31'],
     ['declares none and is not UTF-8', latin1('<a>\n\u00eb</a>'), '2:1'],
+    ['is not UTF-8 behind line ends of every kind', latin1('<a>\r\n\r\n\n\r \u00eb</a>'), '5:2'],
+    ['is not UTF-8 behind a carriage return alone', latin1('<a>\rb\u00eb</a>'), '2:2'],
+    ['declares one not read here on its third line', bytesOf('<?xml\r\nversion="1.0"\r encoding="EBCDIC"?><a/>'), '3:12'],
     ['is UTF-32', new Uint8Array([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0]), '1:1'],
   ])('is refused as XML_ENCODING where it %s', (_what, bytes, place) => {
     expect(refusal(bytes)).toBe(`error XML_ENCODING ${place}`);

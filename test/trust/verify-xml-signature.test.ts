@@ -5,7 +5,7 @@ import { createHmac, createPublicKey, generateKeyPairSync, sign, X509Certificate
 import { verifyXmlSignature, type TrustedSigners } from '../../src/trust/verify-xml-signature.js';
 import { authority, issue } from '../certificates.js';
 import { SAMPLE } from '../cap/sample.js';
-import { DIGEST, ENVELOPED, EXCLUSIVE, INCLUSIVE, METHOD, rsaKeyValue, signXml, x509Data, type SigningSpec } from '../sign-xml.js';
+import { DIGEST, ENVELOPED, EXCLUSIVE, INCLUSIVE, INCLUSIVE_1_1, METHOD, rsaKeyValue, signXml, x509Data, type SigningSpec } from '../sign-xml.js';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const [p256, p384, p521] = ['P-256', 'P-384', 'P-521'].map((namedCurve) => generateKeyPairSync('ec', { namedCurve }));
@@ -30,7 +30,7 @@ const changed = (from: string | RegExp, to: string, xml = GOOD): string => {
 };
 
 describe('a good signature', () => {
-  test.each([INCLUSIVE, `${INCLUSIVE}#WithComments`, EXCLUSIVE, `${EXCLUSIVE}WithComments`])('is known in the canonical form %s', async (canonicalisation) => {
+  test.each([INCLUSIVE, `${INCLUSIVE}#WithComments`, INCLUSIVE_1_1, `${INCLUSIVE_1_1}#WithComments`, EXCLUSIVE, `${EXCLUSIVE}WithComments`])('is known in the canonical form %s', async (canonicalisation) => {
     expect(await verdict(signXml(SAMPLE.replace('<alert xmlns', '<alert xmlns:unused="urn:example:unused" xmlns'), { key: rsa.privateKey, canonicalisation }))).toBe('good');
   });
 
@@ -41,6 +41,19 @@ describe('a good signature', () => {
   test('covers comments, CDATA and letters of any length as canonical forms have them', async () => {
     expect(await verdict(GOOD)).toBe('good');
     expect(await verdict(signXml(MESSAGE, { key: rsa.privateKey, canonicalisation: INCLUSIVE }))).toBe('good');
+    expect(await verdict(signXml(MESSAGE, { key: rsa.privateKey, canonicalisation: INCLUSIVE_1_1 }))).toBe('good');
+  });
+
+  test('may have its own form in one way and its content in another', async () => {
+    expect(await verdict(signXml(MESSAGE, { key: rsa.privateKey, canonicalisation: EXCLUSIVE, transforms: [ENVELOPED, INCLUSIVE_1_1] }))).toBe('good');
+    expect(await verdict(signXml(MESSAGE, { key: rsa.privateKey, canonicalisation: INCLUSIVE_1_1, transforms: [ENVELOPED, EXCLUSIVE] }))).toBe('good');
+  });
+
+  test('in C14N 1.1 lets SignedInfo inherit a language, and no id', async () => {
+    const marked = signXml(SAMPLE.replace('<alert ', '<alert xml:id="a" xml:lang="en" '), { key: rsa.privateKey, canonicalisation: INCLUSIVE_1_1 });
+    const signed = (attributes: string): string => resigned(marked, INCLUSIVE_1_1, rsa.privateKey, attributes);
+    expect(await verdict(signed(' xml:lang="en"'))).toBe('good');
+    expect(await verdict(signed(' xml:id="a" xml:lang="en"'))).toBe('value');
   });
 
   test('needs no canonical form named for the content: then it is C14N 1.0', async () => {
@@ -75,16 +88,16 @@ describe('a good signature', () => {
 });
 
 /** Signs the SignedInfo of a message anew as it stands there, whatever it says: what a centre could sign that does not know better. */
-function resigned(xml: string, canonicalisation = EXCLUSIVE, key: KeyObject = rsa.privateKey): string {
-  const { canonicalInfo } = infoOf(xml, canonicalisation);
+function resigned(xml: string, canonicalisation = EXCLUSIVE, key: KeyObject = rsa.privateKey, inherited = ''): string {
+  const { canonicalInfo } = infoOf(xml, canonicalisation, inherited);
   return xml.replace(/<SignatureValue>[^<]*/, `<SignatureValue>${sign('sha256', Buffer.from(canonicalInfo), { key, dsaEncoding: 'ieee-p1363' }).toString('base64')}`);
 }
 
 /** xml-crypto writes SignedInfo nearly canonical: what is missing are the namespaces of its surroundings and end tags. */
-function infoOf(xml: string, canonicalisation: string): { canonicalInfo: string } {
+function infoOf(xml: string, canonicalisation: string, inherited = ''): { canonicalInfo: string } {
   const info = /<SignedInfo>.*<\/SignedInfo>/s.exec(xml)![0];
   const namespaces = [' xmlns="http://www.w3.org/2000/09/xmldsig#"', ...(canonicalisation === INCLUSIVE && xml.includes('xmlns:unused') ? [' xmlns:unused="urn:example:unused"'] : [])].join('');
-  return { canonicalInfo: info.replace('<SignedInfo>', `<SignedInfo${namespaces}>`).replace(/<(\w+)([^<>]*?)\s*\/>/g, '<$1$2></$1>') };
+  return { canonicalInfo: info.replace('<SignedInfo>', `<SignedInfo${namespaces}${inherited}>`).replace(/<(\w+)([^<>]*?)\s*\/>/g, '<$1$2></$1>') };
 }
 
 describe('a signature that is none', () => {
@@ -172,7 +185,8 @@ describe('a signature that could cover something else', () => {
     ['a transform by XSLT', () => resigned(changed(`Algorithm="${EXCLUSIVE}"/></Transforms>`, 'Algorithm="http://www.w3.org/TR/1999/REC-xslt-19991116"/></Transforms>')), 'algorithm'],
     ['three transforms', () => resigned(changed(`<Transform Algorithm="${EXCLUSIVE}"/>`, '$&$&')), 'form'],
     ['no transforms', () => resigned(changed(/<Transforms>.*<\/Transforms>/s, '')), 'form'],
-    ['a canonical form that is not taken', () => changed(`<CanonicalizationMethod Algorithm="${EXCLUSIVE}"`, '<CanonicalizationMethod Algorithm="http://www.w3.org/2006/12/xml-c14n11"'), 'algorithm'],
+    ['a canonical form that is not taken', () => changed(`<CanonicalizationMethod Algorithm="${EXCLUSIVE}"`, '<CanonicalizationMethod Algorithm="http://www.w3.org/2010/xml-c14n2"'), 'algorithm'],
+    ['prefixes for a canonical form that has none', () => changed(`<CanonicalizationMethod Algorithm="${EXCLUSIVE}"/>`, `<CanonicalizationMethod Algorithm="${INCLUSIVE_1_1}"><InclusiveNamespaces xmlns="${EXCLUSIVE}" PrefixList="a"/></CanonicalizationMethod>`), 'form'],
     ['a digest that is not taken', () => changed(DIGEST.sha256, 'http://www.w3.org/2001/04/xmldsig-more#md5'), 'algorithm'],
     ['an algorithm named like a member of every object', () => changed(METHOD('rsa', 'sha256'), '__proto__'), 'algorithm'],
     ['a value that is no base64', () => changed(/<SignatureValue>/, '<SignatureValue>!'), 'form'],

@@ -1,6 +1,6 @@
 // What a profile is: rules beyond CAP that one country or community asks for, judged only where somebody asks for them.
 import type { Alert, Area, Info, NamedValue, Resource } from '../../model/generated/alert.js';
-import type { Rule } from '../prose-rules.js';
+import type { Rule } from '../rule.js';
 
 interface Kinds { alert: Alert; info: Info; resource: Resource; area: Area }
 
