@@ -6,11 +6,6 @@ export type TimeProblem = 'malformed' | 'letters' | 'plus-zero';
 
 const LETTERED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?[A-Za-z]+$/;
 
-/** The signs between the figures, and where each stands; `±` stands at 19. */
-const LENGTH = 25;
-const SIGN = 19;
-const SIGNS: readonly (readonly [at: number, code: number])[] = [[4, '-'], [7, '-'], [10, 'T'], [13, ':'], [16, ':'], [22, ':']].map(([at, sign]) => [at as number, (sign as string).charCodeAt(0)]);
-
 /** Figures read as they stand, without a list of parts: every message has several times, and most are right. NaN where one of them is none. */
 const figures = (text: string, from: number, count: number): number => {
   let number = 0;
@@ -21,7 +16,9 @@ const figures = (text: string, from: number, count: number): number => {
   return number;
 };
 
-const isTime = (text: string): boolean => text.length === LENGTH && (text[SIGN] === '+' || text[SIGN] === '-') && SIGNS.every(([at, code]) => text.charCodeAt(at) === code);
+/** All in one, because every message has several times: `0000-00-00T00:00:00±00:00`. */
+const isTime = (text: string): boolean =>
+  text.length === 25 && text[4] === '-' && text[7] === '-' && text[10] === 'T' && text[13] === ':' && text[16] === ':' && (text[19] === '+' || text[19] === '-') && text[22] === ':';
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -29,11 +26,14 @@ const daysIn = (year: number, month: number): number => (month === 2 && isLeap(y
 
 /** The ranges of xs:dateTime: no year 0, no leap second, 24:00:00 as the end of a day, zones to 14 hours. NaN is in no range. */
 const isReal = (text: string): boolean => {
-  const [year, month, day] = [figures(text, 0, 4), figures(text, 5, 2), figures(text, 8, 2)];
-  const [hour, minute, second] = [figures(text, 11, 2), figures(text, 14, 2), figures(text, 17, 2)];
-  const [zoneHour, zoneMinute] = [figures(text, 20, 2), figures(text, 23, 2)];
-  return year > 0 && day >= 1 && day <= daysIn(year, month) && minute <= 59 && second <= 59 &&
-    (hour <= 23 || (hour === 24 && minute === 0 && second === 0)) && zoneMinute <= 59 && zoneHour * 60 + zoneMinute <= 14 * 60;
+  const year = figures(text, 0, 4);
+  const day = figures(text, 8, 2);
+  const hour = figures(text, 11, 2);
+  const minute = figures(text, 14, 2);
+  const second = figures(text, 17, 2);
+  const zoneMinute = figures(text, 23, 2);
+  return year > 0 && day >= 1 && day <= daysIn(year, figures(text, 5, 2)) && minute <= 59 && second <= 59 &&
+    (hour <= 23 || (hour === 24 && minute === 0 && second === 0)) && zoneMinute <= 59 && figures(text, 20, 2) * 60 + zoneMinute <= 14 * 60;
 };
 
 /** What is wrong with a time, undefined where it is as CAP 1.2 wants it. */
