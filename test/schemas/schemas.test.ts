@@ -11,7 +11,7 @@ const read = (file: string): { $id: string; examples?: unknown[] } => JSON.parse
 
 describe.each(files)('%s', (file) => {
   const schema = read(file);
-  const ajv = (formats as any)(new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, schemas: files.filter((other) => other !== file).map(read) }));
+  const ajv = (formats as any)(new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, keywords: ['x-vocabulary', 'x-privacy'], schemas: files.filter((other) => other !== file).map(read) }));
 
   test('is a schema by strict rules, and has the id of its file', () => {
     expect([ajv.validateSchema(schema), ajv.errors]).toEqual([true, null]);
@@ -26,3 +26,21 @@ describe.each(files)('%s', (file) => {
 });
 
 test('there are some', () => { expect(files.length).toBeGreaterThan(20); });
+
+describe('The vocabularies', () => {
+  const codes = readdirSync(`${folder}codes`);
+  const ajv = new Ajv2020({ strict: true });
+  const isVocabulary = ajv.compile(read('vocabulary.schema.json'));
+
+  test.each(codes)('%s is one', (file) => {
+    const vocabulary = read(`codes/${file}`) as unknown as { id: string };
+    expect([isVocabulary(vocabulary), isVocabulary.errors, vocabulary.id]).toEqual([true, null, file.replace('.json', '')]);
+  });
+
+  test('are all that the schema of an alert names, and are named by it or are the words of a list in it', () => {
+    const alert = readFileSync(`${folder}alert.schema.json`, 'utf8');
+    const named = [...alert.matchAll(/"x-vocabulary": "([\w-]+)"/g)].map(([, id]) => `${id!}.json`);
+    expect(named.filter((file) => !codes.includes(file))).toEqual([]);
+    expect(codes.filter((file) => !named.includes(file))).toEqual(['category.json', 'sex.json', 'tier.json']);
+  });
+});
