@@ -44,3 +44,17 @@ describe('The vocabularies', () => {
     expect(codes.filter((file) => !named.includes(file))).toEqual(['category.json', 'sex.json', 'tier.json']);
   });
 });
+
+test('every element of a case has a privacy class, and no class is of an element that is not there', () => {
+  const { $defs: defs } = read('alert.schema.json') as any;
+  const resolved = (schema: any): any => (schema.$ref ? resolved(defs[schema.$ref.replace('#/$defs/', '')]) : schema);
+  const paths = (schema: any, path: string): string[] => {
+    const { type, items, properties } = resolved(schema);
+    if (type === 'array') return paths(items, `${path}/*`);
+    return type === 'object' ? Object.entries(properties).flatMap(([name, inner]) => paths(inner, `${path}/${name}`)) : [path];
+  };
+  const holds = (holder: string, path: string): boolean => path === holder || path.startsWith(`${holder}/`);
+  const [elements, classes] = [paths(defs.Case, ''), Object.keys(defs.Case['x-privacy'])];
+  expect(elements.filter((path) => !classes.some((holder) => holds(holder, path)))).toEqual([]);
+  expect(classes.filter((holder) => !elements.some((path) => holds(holder, path)))).toEqual([]);
+});
