@@ -9,8 +9,8 @@ import { ISSUE_CODES } from './issue-codes.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = (file) => tsImport(`../src/${file}`, import.meta.url);
 
-const [{ environmentTable }, { CODES }, { CAP_RULES, RULE_IDS, doneAbout, reportedFor }, { PROFILES }] = await Promise.all(
-  ['config/environment.ts', 'errors.ts', 'cap/rule-table.ts', 'cap/profiles/profiles.ts'].map(source));
+const [{ environmentTable }, { CODES }, { CAP_RULES, RULE_IDS, doneAbout, reportedFor }, { PROFILES }, { CHILD_RULES }, { VOCABULARIES }] = await Promise.all(
+  ['config/environment.ts', 'errors.ts', 'cap/rule-table.ts', 'cap/profiles/profiles.ts', 'cap/child-rules.ts', 'model/vocabularies.ts'].map(source));
 
 /** In code a sign stands for itself. */
 const withoutTags = (text) => text.split('`').map((part, i) => (i % 2 === 1 ? part : part.replaceAll('<', '&lt;'))).join('`');
@@ -84,10 +84,36 @@ const issues = () => table(['Code', 'What it means'], [
 /** As `npm run bench -- NAME --json bench/results.json` left it, a table for each run that something is kept of. */
 const performance = () => JSON.parse(textOf('bench/results.json')).map((run) => `${machineLine(run)}\n\n${resultTable(run.rows)}`).join('\n\n');
 
+const childRules = () => table(['Rule', 'What it demands', 'Issue'], CHILD_RULES.map(({ id, demands, code }) => [id, demands, `\`${code}\``]));
+
+const { $defs: definitions } = JSON.parse(textOf('schemas/alert.schema.json'));
+const resolved = (schema) => (schema.$ref ? resolved(definitions[schema.$ref.replace('#/$defs/', '')]) : schema);
+
+/** Every single value of a case: its path as in the name of its parameter, what it is, its vocabulary. `n` stands for a position in a list. */
+const elementsOf = (schema, path) => {
+  const { type, items, properties, enum: words, description, 'x-vocabulary': vocabulary } = resolved(schema);
+  if (type === 'array') return elementsOf({ ...resolved(items), description: resolved(items).description ?? description }, `${path}/n`);
+  if (type === 'object') return Object.entries(properties).flatMap(([name, inner]) => elementsOf(inner, `${path}/${name}`));
+  return [{ path, what: vocabulary ? `code: [${vocabulary}](../schemas/codes/${vocabulary}.json)` : words ? words.map((word) => `\`${word}\``).join(' ') : `${type === 'string' ? 'text' : type}${description ? `. ${description}` : ''}` }];
+};
+
+/** The class of the longest path that it stands in. */
+const privacyOf = (path) => {
+  const classes = definitions.Case['x-privacy'];
+  const place = path.replace(/\/n(?=\/|$)/g, '/*');
+  const holder = Object.keys(classes).filter((one) => place === one || place.startsWith(`${one}/`)).sort((one, other) => other.length - one.length)[0];
+  return classes[holder] ?? 'MISSING';
+};
+
+const childElements = () => table(['Parameter, behind the URN', 'What it is', 'Privacy'],
+  elementsOf(definitions.Case, '').map(({ path, what }) => [`\`${path.slice(1).replaceAll('/', '.')}\``, what, privacyOf(path)]));
+
+const vocabularies = () => VOCABULARIES.map(({ id, title, source: where, codes }) => `**${title}** ([${id}](../schemas/codes/${id}.json); ${where}): ${Object.entries(codes).map(([code, meaning]) => (meaning === code.replaceAll('-', ' ') ? `\`${code}\`` : `\`${code}\` ${meaning}`)).join(' · ')}`).join('\n\n');
+
 const CAP_PARTS = { document: 'D', alert: 'A', info: 'I', resource: 'R', area: 'G', processing: 'S', feeds: 'FE' };
 
 const PARTS = {
-  environment, performance, refusals, issues, profiles, 'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
+  environment, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
   ...Object.fromEntries(Object.entries(CAP_PARTS).map(([part, letters]) => [`cap-${part}`, rulesAbout(letters)])),
 };
 

@@ -13,6 +13,8 @@ export interface Schema {
   minimum?: number;
   minItems?: number;
   maxItems?: number;
+  /** Id of the vocabulary its values come from (schemas/codes). */
+  'x-vocabulary'?: string;
 }
 
 const definitions = alertSchema.$defs as Record<string, Schema>;

@@ -1,5 +1,6 @@
 // Way in, step 4: is this a conforming message, and does it say one thing only?
 import { checkAlert } from '../cap/check-alert.js';
+import { checkCase } from '../cap/check-case.js';
 import { checkProfiles } from '../cap/check-profiles.js';
 import type { Profile } from '../cap/profiles/profile.js';
 import type { DecodedMessage } from '../format/format.js';
@@ -24,6 +25,7 @@ const statusConflict = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
 export const validate = (alert: Alert, message: DecodedMessage, profiles: readonly Profile[] = []): Issue[] => [
   ...message.issues,
   ...(message.judged ? [] : checkAlert(alert, message.locate)),
+  ...checkCase(alert, message.locate),
   ...statusConflict(alert, message),
   ...checkProfiles(alert, message.locate, profiles),
 ];

@@ -32,7 +32,7 @@ const validatorOf = (schema: object): ValidateFunction => {
   const text = JSON.stringify(schema);
   if (!compiled.has(text)) {
     const whole = JSON.parse(JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll('#/components/schemas/', '#/$defs/'));
-    compiled.set(text, (formats as any)(new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true })).compile(closed(whole)));
+    compiled.set(text, (formats as any)(new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, keywords: ['x-vocabulary', 'x-privacy'] })).compile(closed(whole)));
   }
   return compiled.get(text)!;
 };

@@ -162,6 +162,10 @@ export interface Case {
     foundBy?: string;
     at?: string;
   };
+  /**
+   * Case number at the origin.
+   */
+  number?: string;
 }
 export interface Child {
   name?: PersonName;
@@ -186,6 +190,7 @@ export interface Child {
   clothing?: {
     garment?: string;
     colour?: string;
+    pattern?: string;
   }[];
   items?: string[];
   /**
@@ -194,6 +199,10 @@ export interface Child {
   languages?: string[];
   vulnerability?: string[];
   photos?: Photo[];
+  /**
+   * Nicknames and other names.
+   */
+  aliases?: string[];
 }
 export interface PersonName {
   given?: string;

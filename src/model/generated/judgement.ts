@@ -183,6 +183,10 @@ export interface Case {
     foundBy?: string;
     at?: string;
   };
+  /**
+   * Case number at the origin.
+   */
+  number?: string;
 }
 export interface Child {
   name?: PersonName;
@@ -207,6 +211,7 @@ export interface Child {
   clothing?: {
     garment?: string;
     colour?: string;
+    pattern?: string;
   }[];
   items?: string[];
   /**
@@ -215,6 +220,10 @@ export interface Child {
   languages?: string[];
   vulnerability?: string[];
   photos?: Photo[];
+  /**
+   * Nicknames and other names.
+   */
+  aliases?: string[];
 }
 export interface PersonName {
   given?: string;
