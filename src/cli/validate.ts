@@ -2,18 +2,18 @@
 import { AlertBridgeError } from '../errors.js';
 import type { Formats } from '../format/formats.js';
 import { chooseProfiles } from '../inbound/choose-profiles.js';
-import { examine } from '../inbound/examine.js';
+import { examineWithSignature } from '../inbound/examine.js';
 import { error, type Issue } from '../model/issue.js';
 import { issueText } from './api-client.js';
 import { awaitInput, UsageError, type Io } from './io.js';
 
 interface Verdict { file: string; valid: boolean; adapter: string | null; issues: Issue[] }
 
-type Judge = (bytes: Uint8Array) => Pick<Verdict, 'valid' | 'adapter' | 'issues'>;
+type Judge = (bytes: Uint8Array) => Promise<Pick<Verdict, 'valid' | 'adapter' | 'issues'>>;
 
 const verdictOn = async (file: string, judge: Judge): Promise<Verdict> => {
   try {
-    const { valid, adapter, issues } = judge(await awaitInput(file));
+    const { valid, adapter, issues } = await judge(await awaitInput(file));
     return { file, valid, adapter, issues };
   } catch (cause) {
     if (cause instanceof UsageError) return { file, valid: false, adapter: null, issues: [error('FILE_UNREADABLE', '', cause.message)] };
@@ -43,7 +43,7 @@ export async function validateFiles(files: readonly string[], options: { adapter
   const profiles = profilesOf(options.profile ?? []);
   let all = true;
   for (const file of files) {
-    const verdict = await verdictOn(file, (bytes) => examine(bytes, formats, options.adapter, profiles));
+    const verdict = await verdictOn(file, (bytes) => examineWithSignature(bytes, formats, options.adapter, profiles));
     all &&= verdict.valid;
     io.out(options.json ? asLine(verdict) : asText(verdict));
   }

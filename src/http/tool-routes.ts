@@ -2,7 +2,7 @@
 import { AlertBridgeError } from '../errors.js';
 import type { Formats } from '../format/formats.js';
 import { chooseProfiles, PROFILE_IDS } from '../inbound/choose-profiles.js';
-import { convert, examine } from '../inbound/examine.js';
+import { convert, examineWithSignature } from '../inbound/examine.js';
 import type { Judgement } from '../model/generated/judgement.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
 import { bytesOf, textQuery, type Route } from './route.js';
@@ -19,8 +19,8 @@ export const toolRoutes = ({ formats }: { formats: Formats }): Route[] => [
     ],
     body: { description: 'The message in any installed format.', contentTypes: ['application/cap+xml', 'application/json', '*/*'], examples: MESSAGE_EXAMPLES },
     responses: { 200: 'valid, adapter, alert and issues; also for documents that cannot be read.', 415: 'Format not recognised.' },
-    answer: (request, response) => {
-      const { valid, adapter, alerts, issues } = examine(bytesOf(request), formats, textQuery(request, 'adapter'), chooseProfiles([textQuery(request, 'profile') ?? '']));
+    answer: async (request, response) => {
+      const { valid, adapter, alerts, issues } = await examineWithSignature(bytesOf(request), formats, textQuery(request, 'adapter'), chooseProfiles([textQuery(request, 'profile') ?? '']));
       const [first] = alerts;
       const judgement: Judgement = { valid, adapter, alert: first?.alert ?? null, issues: first?.issues ?? issues, ...(alerts.length > 1 ? { alerts } : {}) };
       response.json(judgement);

@@ -16,7 +16,7 @@ const unverified = (message: string): Finding => ({ code: 'SIGNATURE_UNVERIFIED'
 const invalid = (message: string): Finding => ({ code: 'SIGNATURE_INVALID', message });
 
 const FINDINGS: Readonly<Record<Fault, Finding>> = {
-  'no-signer': unverified('The signature was not checked: no key is recorded for this centre. Give the operator the public key, or the certificate of the authority, for signing.keys.'),
+  'no-signer': unverified('Whose signature this is, is not known: no key is recorded for this sender. For a centre of the network, give the operator the public key, or the certificate of the authority, for signing.keys.'),
   unreadable: unverified('The signature cannot be checked: the message has no canonical form here. Write it in UTF-8, with absolute namespace names.'),
   several: unverified('The message holds more than one Signature element, so it is not clear which counts. Sign it once.'),
   place: unverified('The Signature has to be the last element of the alert; sign the finished message.'),
@@ -27,7 +27,7 @@ const FINDINGS: Readonly<Record<Fault, Finding>> = {
   certificate: unverified('The signature is not by a recorded key, and no certificate in it counts. That has to be issued by an authority recorded for this centre, and to stand alone in KeyInfo.'),
   'certificate-dates': unverified('The certificate in the signature, or that of its authority, is not valid today. Sign with a certificate that is.'),
   digest: invalid('The message is not the one that was signed: it was changed afterwards. Send the bytes exactly as they were signed.'),
-  value: invalid('The signature fits none of the keys recorded for this centre: it was made with another key, or changed afterwards.'),
+  value: invalid('The signature fits no key recorded for this sender, nor the one it names itself: it was made with another key, or changed afterwards.'),
   reading: invalid('What was signed reads otherwise than what arrived. Write the message in UTF-8 and sign it again.'),
 };
 

@@ -6,10 +6,14 @@ import type { Formats } from '../format/formats.js';
 import type { Alert } from '../model/generated/alert.js';
 import { passes, type Issue } from '../model/issue.js';
 import { withoutExtracted } from '../model/without-extracted.js';
+import { momentOf } from '../model/cap-moment.js';
 import { contentSha256 } from './accept.js';
+import { checkSignature, type SignatureRules } from './check-signature.js';
 import { decode } from './decode.js';
 import { normalise } from './normalise.js';
 import { validate } from './validate.js';
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 export interface Examined { valid: boolean; adapter: string | null; alerts: { alert: Alert | null; issues: Issue[] }[]; issues: Issue[] }
 
@@ -35,6 +39,24 @@ export function examine(bytes: Uint8Array, formats: Formats, adapter?: string, p
     if (!(cause instanceof AlertBridgeError) || cause.code !== 'UNREADABLE') throw cause;
     return { valid: false, adapter: adapter ?? formats.detect(bytes)?.id ?? null, alerts: [], issues: cause.issues };
   }
+}
+
+const NOBODY: SignatureRules = { keys: [], authorities: [], required: false };
+
+/** What can be said of the signature of a document that is one message, where no key of its sender is known: that it is broken, or that it is not known whose it is. */
+const signatureFindings = async (bytes: Uint8Array, formats: Formats, adapter?: string): Promise<Issue[]> => {
+  const { format, messages } = decode(bytes, formats, { adapter });
+  const [message, ...others] = messages;
+  return message?.alert && message.signed && others.length === 0 ? checkSignature(bytes, message, format, NOBODY, new Date(momentOf(message.alert.sent))) : [];
+};
+
+/** As `examine`, and the signature is looked at too. */
+export async function examineWithSignature(bytes: Uint8Array, formats: Formats, adapter?: string, profiles: readonly Profile[] = []): Promise<Examined> {
+  const examined = examine(bytes, formats, adapter, profiles);
+  const [only, ...others] = examined.alerts;
+  if (!only?.alert || others.length > 0 || !asBuffer(bytes).includes('Signature')) return examined;
+  const findings = await signatureFindings(bytes, formats, adapter);
+  return { ...examined, alerts: [{ ...only, issues: [...only.issues, ...findings] }], issues: [...examined.issues, ...findings] };
 }
 
 export interface Converted { body: Buffer; contentType: string; losses: Issue[] }

@@ -131,3 +131,19 @@ describe('a centre that wants what it gets signed', () => {
     await gateway.changeNetwork(({ centres }) => { delete centres[2].receive.sign; });
   });
 });
+
+describe('where nobody is known, as in validate', () => {
+  const judge = async (xml: string | Buffer): Promise<{ valid: boolean; found: string[] }> => {
+    const { json } = await gateway.call('gr', 'POST', '/v1/validate', xml);
+    return { valid: json.valid, found: json.issues.map(({ code, level }: any) => `${level} ${code}`) };
+  };
+  const signed = (): string => signXml(cap().xml, { key: desk.privateKey, keyInfo: x509Data(desk.cert) }).toString();
+
+  test('a signature is never good, and never makes a message invalid', async () => {
+    expect(await judge(signed())).toEqual({ valid: true, found: ['warning SIGNATURE_UNVERIFIED'] });
+  });
+
+  test('a message that was changed afterwards is seen to be', async () => {
+    expect(await judge(signed().replace('<status>Actual', '<status>Test'))).toMatchObject({ valid: true, found: expect.arrayContaining(['warning SIGNATURE_INVALID']) });
+  });
+});
