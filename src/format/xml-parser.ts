@@ -40,6 +40,8 @@ const scopeWith = (bindings: ReadonlyMap<string, string>, isKept = false): Scope
 const kept = new Map<string, Scope>();
 const MOST_SCOPES = 16;
 const MOST_NAMES = 500;
+/** What is longer is nobody's usual name, and is not kept. */
+const LONGEST = 100;
 
 const keptScope = (prefix: string, namespace: string): Scope => {
   const key = `${prefix} ${namespace}`;
@@ -190,6 +192,7 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
     const qname = text.slice(from, end);
     const [prefix, local] = split(qname, from - 1);
     const name = { codes: codes.slice(from, end), local: scope.kept ? interned(local) : local, namespace: namespaceOf(prefix, scope, from - 1), scope };
+    if (end - from > LONGEST) return name;
     if (scope.names.size >= MOST_NAMES) scope.names.clear();
     scope.names.set(marked, name);
     return name;
@@ -214,8 +217,9 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
     if (declarations.length > 1) refuseTwice(declarations.map(({ qname }) => qname), declarations);
     const bindings = new Map(outer.bindings);
     for (const raw of declarations) bind(bindings, raw.qname === 'xmlns' ? '' : split(raw.qname, raw.at)[1], raw);
-    const [declared] = declarations;
-    return outer === outermost && declarations.length === 1 ? keptScope(declared!.qname.slice('xmlns:'.length), declared!.value) : scopeWith(bindings);
+    const [{ qname, value }, ...others] = declarations as [Raw, ...Raw[]];
+    const isUsual = outer === outermost && others.length === 0 && qname.length + value.length <= LONGEST;
+    return isUsual ? keptScope(qname.slice('xmlns:'.length), value) : scopeWith(bindings);
   };
 
   const attributesOf = (raws: readonly Raw[], scope: Scope): readonly XmlAttribute[] => {
