@@ -160,10 +160,10 @@ function withoutTellingAddresses(alert: Alert, tells: (text: string) => boolean,
     if (telling) pointers.push(pointer);
     return telling;
   };
-  const info = alert.info?.map((block, i) => ({
-    ...block, ...(isTelling(block.web, `/info/${i}/web`) ? { web: undefined } : {}),
+  const info = alert.info?.map(({ web, ...block }, i) => ({
+    ...block, ...(web === undefined || isTelling(web, `/info/${i}/web`) ? {} : { web }),
     ...(block.resource ? { resource: block.resource.filter(({ uri }, j) => !isTelling(uri, `/info/${i}/resource/${j}`)) } : {}),
-  })).map(({ web, ...block }) => (web === undefined ? block : { ...block, web }));
+  }));
   const children = alert.case?.children?.map((child, i) => (child.photos ? { ...child, photos: child.photos.filter(({ uri }, j) => !isTelling(uri, `/case/children/${i}/photos/${j}`)) } : child));
   return { ...alert, ...(info ? { info } : {}), ...(children ? { case: { ...alert.case, children } } : {}) };
 }

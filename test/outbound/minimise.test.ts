@@ -105,7 +105,9 @@ describe('in any format', () => {
         'seen.place': [placeNumber, `${placeWord} ${placeNumber}`], 'vehicle.plate': [plateNumber, `${plateWord}${plateNumber}`], 'child.dob': [born, born.split('-').reverse().join('.')],
       };
       const flat = Object.values(secrets).flat().map((secret) => secret.toLowerCase());
-      fc.pre(flat.every((one, at) => flat.every((other, place) => at === place || !other.includes(one) || /\d/.test(one))) && placeNumber !== plateNumber && !plateNumber.includes(placeNumber) && !placeNumber.includes(plateNumber));
+      // A word that is part of another could not be told apart from it afterwards.
+      const words = [...flat.filter((secret) => !/\d/.test(secret)), placeWord.toLowerCase(), plateWord.toLowerCase()];
+      fc.pre([words, [placeNumber, plateNumber]].every((list) => list.every((one, at) => list.every((other, place) => at === place || !other.includes(one)))));
       const prose = Object.values(secrets).flat().map(frame).join(' ; ');
       const about: Case = {
         tier: 'amber', children: [{ name: { given: values.given, family: values.family }, dateOfBirth: born, age: { value: 11, unit: 'year' }, marks: [values.mark], vulnerability: [values.illness], items: [prose], photos: [{ uri: `https://x.example.org/${values.given}-${values.family}.jpg` }] }],
