@@ -10,6 +10,7 @@ export const FOLDERS = {
   trust: { may: [], why: 'Keys, seals and signatures can be read and checked without the rest.' },
   queue: { may: [], why: 'A queue only says "now"; it knows no alert.' },
   geo: { may: ['model'], why: 'Geography is pure: areas in, countries out.' },
+  rules: { may: ['model'], why: 'National rules are data and a few questions to it; they take no step and keep nothing.' },
   config: { may: ['model'], why: 'Settings are read before anything runs.' },
   format: { may: ['model', 'errors.ts'], why: 'Reading and writing is pure: no store, no network, no settings.' },
   cap: { may: ['model', 'errors.ts', 'format'], why: 'CAP is a format: bytes in, alerts and issues out.' },
@@ -29,7 +30,7 @@ export const FOLDERS = {
     why: 'Upkeep tidies the store on a timer; it takes no step of the path.',
   },
   http: {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'format', 'geo', 'inbound', 'outbound', 'queue', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'format', 'geo', 'inbound', 'outbound', 'queue', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
     why: 'The HTTP door opens both halves to callers; formats, settings and the logger reach it as arguments.',
   },
   cli: {
@@ -37,7 +38,7 @@ export const FOLDERS = {
     why: 'A command is a caller: it speaks HTTP to a gateway, or asks the pure steps.',
   },
   'gateway.ts': {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'store', 'queue', 'trust', 'inbound', 'outbound', 'upkeep', 'http', 'telemetry'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'outbound', 'upkeep', 'http', 'telemetry'],
     why: 'The only file that wires knows every part, but no command.',
   },
   'main.ts': { may: ['cli', 'config', 'package-files.ts', 'adapter/load-formats.ts'], why: 'The command line holds names, options and help; what they do is in cli.' },

@@ -110,10 +110,22 @@ const childElements = () => table(['Parameter, behind the URN', 'What it is', 'P
 
 const vocabularies = () => VOCABULARIES.map(({ id, title, source: where, codes }) => `**${title}** ([${id}](../schemas/codes/${id}.json); ${where}): ${Object.entries(codes).map(([code, meaning]) => (meaning === code.replaceAll('-', ' ') ? `\`${code}\`` : `\`${code}\` ${meaning}`)).join(' · ')}`).join('\n\n');
 
+const nationalRules = () => files('schemas/rules', '.json').sort().map((file) => JSON.parse(textOf(file)));
+const orUnknown = (value) => value ?? '–';
+const hoursOf = ({ hours, extensions, maxHours, stopsItself }) => [hours && `${hours} h`, extensions && `${extensions} extensions`, maxHours && `at most ${maxHours} h`, stopsItself && 'stops by itself'].filter(Boolean).join(', ') || '–';
+const repeats = (repetition) => repetition.map(({ untilHour, everyMinutes }) => `every ${everyMinutes} min until hour ${untilHour}`).join(', ') || '–';
+const channelsOf = (channels) => channels.map(({ kind, state, name }) => `${kind}: ${state}${name && state === 'available' ? ` (${name})` : ''}`).join('; ') || '–';
+
+const nationalRuleTable = () => table(['Country', 'System', 'Who decides', 'Below', 'Broadcast', 'Repeated', 'Channels', 'Excluded', 'Confidence', 'Source'], nationalRules().map((one) => [
+  one.country, orUnknown(one.system), orUnknown(one.decidedBy), orUnknown(one.maxAge), hoursOf(one.duration), repeats(one.repetition), channelsOf(one.channels), one.exclusions.join(', ') || '–', one.confidence, one.source]));
+
+const nationalCriteria = () => table(['Country', 'Criterion', 'How the country puts it'], nationalRules().flatMap(({ country, criteria }) => criteria.map(({ id, text }) => [country, `\`${id}\``, text])));
+
 const CAP_PARTS = { document: 'D', alert: 'A', info: 'I', resource: 'R', area: 'G', processing: 'S', feeds: 'FE' };
 
 const PARTS = {
-  environment, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
+  environment, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'national-rules': nationalRuleTable, 'national-criteria': nationalCriteria,
+  'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
   ...Object.fromEntries(Object.entries(CAP_PARTS).map(([part, letters]) => [`cap-${part}`, rulesAbout(letters)])),
 };
 

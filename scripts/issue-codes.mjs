@@ -22,6 +22,7 @@ export const ISSUE_CODES = {
   FEED_OTHER_CONTENT: 'An envelope holds content that is no CAP alert. It is not relayed.',
   FEED_STRAY: 'An alert stands outside any entry of its feed or envelope. It is not read.',
   SIGNATURE_ENVELOPED: 'An alert in an envelope is signed. The signature cannot leave with it: send the alert by itself to have it relayed byte for byte.',
+  CHILD_THIRD_PARTY: 'The message names persons beside the child (`relatedPersons`): siblings, parents, companions. It is relayed; the sender is asked whether the names are needed.',
   CHILD_NO_INFO: 'The child-alert block travels inside `info`, and the message has none to carry it.',
   CHILD_UNKNOWN: 'A parameter of the child-alert profile has a name the profile does not know. It stays an ordinary parameter.',
   CHILD_TYPE: 'A parameter of the profile has a value of the wrong type. It stays an ordinary parameter.',

@@ -6,6 +6,7 @@ import { findCentre, principalsOf } from './config/centres.js';
 import { createSecretLookup, createSigningLookup, createTlsLookup, openAlarmSecret, openIssuers, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
 import { readListenerTls } from './config/listener-tls.js';
+import { readNationalRules } from './config/national-rules.js';
 import { loadGeography } from './geo/geography.js';
 import { createAdmission } from './http/admission.js';
 import { alertRoutes } from './http/alert-routes.js';
@@ -32,7 +33,9 @@ import { secureContextOf, type ClientTls } from './outbound/transport/client-tls
 import { fetchKeys } from './outbound/transport/fetch-keys.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
+import { rulesFolder } from './package-files.js';
 import { openQueue } from './queue/open-queue.js';
+import { createRulesOf } from './rules/national-rules.js';
 import { openAlarmCursors } from './store/alarm-cursors.js';
 import { createAlertReader } from './store/alert-reader.js';
 import { readCentreHealth } from './store/centre-states.js';
@@ -176,11 +179,11 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   });
 
   const followNetwork = (): Promise<unknown> => alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
-  const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, doorbell, stopping: stopping.signal, clock };
+  const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, rulesOf: createRulesOf(readNationalRules(rulesFolder)), doorbell, stopping: stopping.signal, clock };
   let described: object | undefined;
   const routes: Route[] = [
     ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf, contentAddress }),
-    ...statusRoutes(common), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
+    ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),
     ...operatorRoutes({ ...common, dispatch }),
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),

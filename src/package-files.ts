@@ -17,5 +17,8 @@ export const packageVersion = (): string => (JSON.parse(readFileSync(join(packag
 
 export const schemaFile = (name: string): string => join(packageRoot, 'schemas', `${name}.schema.json`);
 
+/** National rules, one file per country. */
+export const rulesFolder = join(packageRoot, 'schemas', 'rules');
+
 /** A file of the page at `/`. */
 export const webFile = (name: string): string => join(packageRoot, 'web', name);

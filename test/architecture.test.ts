@@ -28,6 +28,7 @@ const VIOLATIONS: readonly (readonly [rule: string, file: string, text: string])
   ['trust-knows-only', 'src/trust/spoilt.ts', `import '../store/audit.js';`],
   ['queue-knows-only', 'src/queue/spoilt.ts', `import '../store/deliveries.js';`],
   ['geo-knows-only', 'src/geo/spoilt.ts', `import '../store/reads.js';`],
+  ['rules-knows-only', 'src/rules/spoilt.ts', `import '../store/reads.js';`],
   ['config-knows-only', 'src/config/spoilt.ts', `import '../store/open-store.js';`],
   ['format-knows-only', 'src/format/spoilt.ts', `import '../cap/cap-formats.js';`],
   ['cap-knows-only', 'src/cap/spoilt.ts', `import '../store/reads.js';`],

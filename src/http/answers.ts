@@ -4,7 +4,7 @@ import type { RouteName } from './access.js';
 /** Schemas of schemas/ that answers are made of, and what those refer to. */
 export const SCHEMAS = [
   'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
-  'issue', 'judgement', 'manifest', 'overview', 'problem', 'readiness', 'receipt', 'receipts', 'redrive', 'status',
+  'issue', 'judgement', 'manifest', 'overview', 'problem', 'readiness', 'receipt', 'receipts', 'redrive', 'rules', 'status',
 ] as const;
 
 type SchemaName = (typeof SCHEMAS)[number];

@@ -8,11 +8,12 @@ import type { Centre, NetworkFile } from '../model/generated/network.js';
 import { readCentreHealth, type CentreHealth } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
 import { listDeliveries, type DeliveryRow } from '../store/reads.js';
+import type { RulesOf } from '../rules/national-rules.js';
 import type { SealedStore } from '../store/sealed.js';
 import { choiceQuery, pageQuery, PAGE_PARAMETERS, textQuery, type BeforeJson, type Route } from './route.js';
-import { deliveryView, type StatusPorts } from './status-routes.js';
+import { deliveryView, type DeliveryPorts } from './status-routes.js';
 
-export interface NetworkRoutePorts { database: Database; sealed: SealedStore; network: () => NetworkFile; formats: Formats; publicKey: KeyObject; xmlPublicKey: () => KeyObject }
+export interface NetworkRoutePorts { database: Database; sealed: SealedStore; network: () => NetworkFile; formats: Formats; rulesOf: RulesOf; publicKey: KeyObject; xmlPublicKey: () => KeyObject }
 
 export const DELIVERY_STATES = ['queued', 'retrying', 'held', 'delivered', 'acknowledged', 'refused', 'superseded', 'expired', 'dead'] as const;
 
@@ -24,9 +25,10 @@ export const healthView = (health: CentreHealth | undefined): BeforeJson<CentreV
 };
 
 /** Addresses, secrets and key hashes stay in the network file. */
-export const centreView = (centre: Centre, network: NetworkFile, health: CentreHealth | undefined): BeforeJson<CentreView> => ({
+export const centreView = (centre: Centre, network: NetworkFile, health: CentreHealth | undefined, rulesOf: RulesOf): BeforeJson<CentreView> => ({
   id: centre.id, country: centre.country, name: centre.name, languages: centre.languages, contact: centre.contact ?? null, decides: decidingCentre(network, centre.country)?.id === centre.id,
   sends: centre.send?.adapter ?? null, receives: centre.receive ? { adapter: centre.receive.adapter, transport: centre.receive.transport.type, statuses: centre.receive.statuses ?? ['Actual'] } : null, health: healthView(health),
+  rules: rulesOf(centre.country) ?? null,
 });
 
 /** The one for webhooks, and the one for CAP where some centre gets it signed. */
@@ -36,16 +38,16 @@ const publicKeys = ({ publicKey, xmlPublicKey, network }: NetworkRoutePorts): ob
 });
 
 /** A delivery as operators see it: codes, and whose alert it carries. */
-export const operatorsView = async (ports: StatusPorts, row: DeliveryRow): Promise<BeforeJson<Delivery>> =>
+export const operatorsView = async (ports: DeliveryPorts, row: DeliveryRow): Promise<BeforeJson<Delivery>> =>
   ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt });
 
 export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
   {
-    name: 'GET /v1/centres', summary: 'The centres of the network: contact points, languages, health', responses: { 200: 'All centres and the gateway\'s public keys.' },
+    name: 'GET /v1/centres', summary: 'The centres of the network: contact points, languages, health, national rules', responses: { 200: 'All centres and the gateway\'s public keys.' },
     answer: async (_request, response) => {
       const { centres, gateway } = ports.network();
       const health = new Map((await readCentreHealth(ports.database)).map((row) => [row.centre, row]));
-      response.json({ gateway: { id: gateway.id, ...publicKeys(ports) }, items: centres.map((centre) => centreView(centre, ports.network(), health.get(centre.id))), next: null });
+      response.json({ gateway: { id: gateway.id, ...publicKeys(ports) }, items: centres.map((centre) => centreView(centre, ports.network(), health.get(centre.id), ports.rulesOf)), next: null });
     },
   },
   {

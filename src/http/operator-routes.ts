@@ -6,6 +6,7 @@ import type { CentreView } from '../model/generated/centre.js';
 import type { NetworkFile } from '../model/generated/network.js';
 import type { RedriveView } from '../model/generated/redrive.js';
 import type { Dispatch } from '../outbound/dispatch.js';
+import type { RulesOf } from '../rules/national-rules.js';
 import { readCentreHealth } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
 import { hasTraces, pauseCentre, resumeCentre } from '../store/pauses.js';
@@ -16,7 +17,7 @@ import type { Principal } from './authenticate.js';
 import { centreView, healthView, operatorsView } from './network-routes.js';
 import { choiceQuery, jsonBody, numberQuery, PAGE_PARAMETERS, pageQuery, pathPart, textQuery, type BeforeJson, type Page, type Route } from './route.js';
 
-export interface OperatorPorts { database: Database; sealed: SealedStore; network: () => NetworkFile; dispatch: Dispatch; nudge: () => void }
+export interface OperatorPorts { database: Database; sealed: SealedStore; network: () => NetworkFile; rulesOf: RulesOf; dispatch: Dispatch; nudge: () => void }
 
 /** No words are kept: what is not one of these codes is noted as `other`. */
 const REASONS = ['maintenance', 'centre-request', 'security', 'exercise'] as const;
@@ -43,11 +44,11 @@ async function knownCentre({ database, network }: OperatorPorts, id: string): Pr
   if (!findCentre(network(), id) && !await hasTraces(database, id)) throw new AlertBridgeError('NOT_FOUND', 'No centre of that id is in the network, and nothing waits for one.');
 }
 
-async function sendCentre({ database, network }: OperatorPorts, id: string, response: Response): Promise<void> {
+async function sendCentre({ database, network, rulesOf }: OperatorPorts, id: string, response: Response): Promise<void> {
   const centre = findCentre(network(), id);
   const health = (await readCentreHealth(database)).find((row) => row.centre === id);
-  const gone: BeforeJson<CentreView> = { id, country: null, name: null, languages: [], contact: null, decides: false, sends: null, receives: null, health: healthView(health) };
-  response.json(centre ? centreView(centre, network(), health) : gone);
+  const gone: BeforeJson<CentreView> = { id, country: null, name: null, languages: [], contact: null, decides: false, sends: null, receives: null, health: healthView(health), rules: null };
+  response.json(centre ? centreView(centre, network(), health, rulesOf) : gone);
 }
 
 async function answerPause(ports: OperatorPorts, request: Request, response: Response, principal: Principal): Promise<void> {

@@ -6,6 +6,10 @@ import type { Delivery } from '../model/generated/delivery.js';
 import type { IncidentSummary } from '../model/generated/incident-summary.js';
 import type { Incident } from '../model/generated/incident.js';
 import type { AlertStatus } from '../model/generated/status.js';
+import { adviceOf } from '../rules/advice.js';
+import { evaluateCriteria } from '../rules/criteria.js';
+import type { RulesOf } from '../rules/national-rules.js';
+import type { AlertReader } from '../store/alert-reader.js';
 import { alertTimeline } from '../store/audit.js';
 import type { Database } from '../store/database.js';
 import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow, type DeliveryRow } from '../store/reads.js';
@@ -14,7 +18,9 @@ import { alertSummary } from './alert-routes.js';
 import type { Principal } from './authenticate.js';
 import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type BeforeJson, type Page, type Route } from './route.js';
 
-export interface StatusPorts { database: Database; sealed: SealedStore }
+export interface DeliveryPorts { database: Database; sealed: SealedStore }
+
+export interface StatusPorts extends DeliveryPorts { reader: AlertReader; rulesOf: RulesOf }
 
 const OPEN = new Set(['queued', 'retrying', 'held']);
 
@@ -23,13 +29,13 @@ const decisionOf = ({ state }: DeliveryRow): BeforeJson<Decision> | null =>
   (state === 'delivered' || state === 'acknowledged' ? { state: 'requested', by: null, at: null, reason: null, until: null } : null);
 
 /** What the receiving side answered; its words only for those who may read words. */
-async function receiptOf(ports: StatusPorts, { receipt, id, alert }: DeliveryRow, withWords: boolean): Promise<Delivery['receipt']> {
+async function receiptOf(ports: DeliveryPorts, { receipt, id, alert }: DeliveryRow, withWords: boolean): Promise<Delivery['receipt']> {
   if (receipt === null) return null;
   const words = withWords ? await ports.sealed.read(alert, 'words', id) : undefined;
   return { kind: receipt, reason: words?.toString('utf8') ?? null };
 }
 
-export async function deliveryView(ports: StatusPorts, row: DeliveryRow, withWords: boolean): Promise<BeforeJson<Delivery>> {
+export async function deliveryView(ports: DeliveryPorts, row: DeliveryRow, withWords: boolean): Promise<BeforeJson<Delivery>> {
   const { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, lastError } = row;
   return { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, nextAttemptAt: OPEN.has(state) && row.transport === 'webhook' && heldReason !== 'status-conflict' && heldReason !== 'paused' ? row.dueAt : null,
     lastError, receipt: await receiptOf(ports, row, withWords), decision: decisionOf(row) };
@@ -42,10 +48,32 @@ const timelineOf = async (ports: StatusPorts, id: string): Promise<AlertStatus['
 const mayReadWords = (principal: Principal, { origin }: AlertRow, { centre }: DeliveryRow): boolean =>
   !codesOnly(principal) && (principal.role === 'liaison' || principal.id === origin || principal.id === centre);
 
+/** What the receiver's rules advise for the broadcast. */
+const adviceFor = ({ country }: DeliveryRow, rulesOf: RulesOf): Pick<BeforeJson<Delivery>, 'advice'> => {
+  const rules = rulesOf(country);
+  return rules ? { advice: adviceOf(rules) } : {};
+};
+
+/** Whose criteria the caller reads: the origin and who oversees both sides all of them, a receiver its own and the origin's. */
+const criteriaFor = (row: AlertRow, deliveries: readonly DeliveryRow[], principal: Principal): string[] => {
+  const isReceiver = principal.role === 'centre' && principal.id !== row.origin;
+  const receivers = deliveries.filter(({ centre }) => !isReceiver || centre === principal.id).map(({ country }) => country);
+  return [...new Set(receivers)].filter((country) => country !== row.country);
+};
+
+async function criteriaOf({ reader, rulesOf }: StatusPorts, row: AlertRow, receivers: readonly string[]): Promise<AlertStatus['criteria']> {
+  const alert = await reader.read(row.id);
+  const about = alert?.case;
+  if (!about) return [];
+  const judged = (country: string, role: 'origin' | 'receiver') => ({ country, role, ...evaluateCriteria(about, rulesOf(country), alert.sent) });
+  return [judged(row.country, 'origin'), ...receivers.map((country) => judged(country, 'receiver'))];
+}
+
 async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal): Promise<BeforeJson<AlertStatus>> {
   const deliveries = await deliveriesOf(ports.database, [row.id]);
+  const views = await Promise.all(deliveries.map(async (delivery) => ({ ...await deliveryView(ports, delivery, mayReadWords(principal, row, delivery)), ...adviceFor(delivery, ports.rulesOf) })));
   return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
-    deliveries: await Promise.all(deliveries.map((delivery) => deliveryView(ports, delivery, mayReadWords(principal, row, delivery)))), timeline: await timelineOf(ports, row.id) };
+    deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), timeline: await timelineOf(ports, row.id) };
 }
 
 async function answerStatus(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {

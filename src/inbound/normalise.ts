@@ -36,7 +36,7 @@ const compact = <T extends object>(value: T): T => Object.fromEntries(Object.ent
 /** The alert with its `gateway` block. A block of that name in the input is somebody else's claim and is dropped. */
 export function normalise(message: DecodedMessage & { alert: Alert }, source: { adapter: string; contentSha256: string; receivedAt?: string }): Alert {
   const { gateway: _claimed, ...alert } = message.alert;
-  const signals = [...(message.statusSignals ?? []), ...findStatusSignals(alert)];
+  const signals = [...(message.statusSignals ?? []), ...findStatusSignals(alert, message.envelope)];
   const notes: GatewayNotes = compact({
     adapter: source.adapter,
     receivedAt: source.receivedAt,

@@ -21,12 +21,20 @@ const statusConflict = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
   return [warning('STATUS_CONFLICT', path, `The message is marked Actual but carries a sign of ${alert.gateway?.effectiveStatus} (${places}). It is held until its origin confirms which is true.`, { line, column })];
 };
 
+/** Who is not looked for need not be known abroad. Names the place, never the person. */
+const thirdParty = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
+  if (!alert.case?.relatedPersons?.length) return [];
+  const { path, line, column } = locate('/case/relatedPersons/0/name');
+  return [warning('CHILD_THIRD_PARTY', path, 'The message names persons beside the child, such as siblings. Leave their names out where nobody has to find them, in the texts as well.', { line, column })];
+};
+
 /** All issues of one message: those found while decoding, the CAP rules it breaks, those only the whole message shows, and what the profiles ask for beyond CAP. */
 export const validate = (alert: Alert, message: DecodedMessage, profiles: readonly Profile[] = []): Issue[] => [
   ...message.issues,
   ...(message.judged ? [] : checkAlert(alert, message.locate)),
   ...checkCase(alert, message.locate),
   ...statusConflict(alert, message),
+  ...thirdParty(alert, message),
   ...checkProfiles(alert, message.locate, profiles),
 ];
 

@@ -7,7 +7,8 @@ import type { Centre } from '../model/generated/network.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { detach, type ContentAddress } from './detach.js';
-import { asChanged, withhold } from './withhold.js';
+import { minimise, minimiseKey } from './minimise.js';
+import { asChanged } from './withhold.js';
 
 /** The delivery, as far as its form depends on it. */
 export interface Transmission { alert: string; thread: string; effectiveStatus: string }
@@ -41,7 +42,7 @@ const withAssigned = (alert: Alert): Alert => {
 
 /** What this centre may read of the alert: the form both the wire and the API give it. */
 export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string, addressOf: ContentAddress): Alert {
-  const reduced = withhold(detach(underConfirmedStatus(alert, effectiveStatus), addressOf), centre.receive?.withhold ?? []);
+  const reduced = minimise(detach(underConfirmedStatus(alert, effectiveStatus), addressOf), centre);
   return centre.receive?.extracted ? withAssigned(reduced) : withoutExtracted(reduced);
 }
 
@@ -85,8 +86,8 @@ export function createEncoder(ports: EncoderPorts): Encoder {
 
   return {
     encode: async (transmission, centre) => {
-      const { adapter, withhold: names, extracted, sign } = centre.receive!;
-      const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, centre.languages[0], names, extracted, sign]);
+      const { adapter, extracted, sign } = centre.receive!;
+      const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, centre.languages[0], minimiseKey(centre), extracted, sign]);
       const encoding = made.get(key) ?? inTheMaking.get(key) ?? make(key, transmission, centre);
       if (encoding instanceof Promise) inTheMaking.set(key, encoding);
       return encoding;

@@ -1,4 +1,5 @@
-// What the network file keeps from a centre leaves the case block, and leaves the prose where its words stand there too.
+// What is kept from a centre leaves the case block, and leaves the prose where its words stand there too.
+import { ageAt } from '../model/age-at.js';
 import type { Alert, Case, Info } from '../model/generated/alert.js';
 import type { Receive } from '../model/generated/network.js';
 
@@ -7,8 +8,10 @@ export const CHANGED = 'urn:alertbridge:changed';
 
 export const asChanged = (alert: Alert): Alert => (alert.code?.includes(CHANGED) ? alert : { ...alert, code: [...(alert.code ?? []), CHANGED] });
 
+export type Withholdable = NonNullable<Receive['withhold']>[number];
+
 /** Names used in `receive.withhold` (schemas/network.schema.json lists the same), and the members of the case they stand for. `*` is every item of a list. */
-export const WITHHOLDABLE: Record<NonNullable<Receive['withhold']>[number], readonly string[]> = {
+export const WITHHOLDABLE: Record<Withholdable, readonly string[]> = {
   'child.name': ['/children/*/name'],
   'child.dob': ['/children/*/dateOfBirth'],
   'child.age': ['/children/*/age', '/children/*/dateOfBirth'],
@@ -34,15 +37,16 @@ const MARK = '[withheld]';
 /** Shorter words ("a", "Li") stand inside too many others to be taken out safely; whole words of this length are. */
 const SHORTEST_WORD = 2;
 
-const HOLDS_NAMES = new Set(['name', 'relatedPersons']);
-
 /** Members that hold codes, times and addresses, no words: nothing is taken out of them, and taking "year", "IT" or "parent" out of prose would take far more than is withheld. */
 const NO_WORDS = new Set([
   'language', 'category', 'responseType', 'urgency', 'severity', 'certainty', 'eventCode', 'effective', 'onset', 'expires', 'valueName', 'web', 'uri', 'derefUri', 'mimeType', 'digest', 'polygon', 'circle', 'geocode',
   'id', 'tier', 'precision', 'sex', 'unit', 'kind', 'at', 'nationality', 'languages', 'country', 'plateCountry', 'possibleCountries', 'path',
 ]);
 
-interface Gone { pointers: string[]; texts: string[]; names: string[] }
+interface Gone { pointers: string[]; texts: string[]; names: string[]; plates: string[]; dates: string[] }
+
+/** How each kind of value is looked for in prose. */
+const KIND: Readonly<Record<string, 'names' | 'plates' | 'dates'>> = { name: 'names', relatedPersons: 'names', plate: 'plates', dateOfBirth: 'dates' };
 
 /** Removes what a path names from a copy-safe tree; reports the concrete pointers and the texts that went. */
 function take(node: unknown, [step, ...rest]: string[], pointer: string, gone: Gone): void {
@@ -52,7 +56,7 @@ function take(node: unknown, [step, ...rest]: string[], pointer: string, gone: G
     const record = node as Record<string, unknown>;
     if (rest.length > 0) { take(record[key], rest, `${pointer}/${key}`, gone); continue; }
     gone.pointers.push(`${pointer}/${key}`);
-    (HOLDS_NAMES.has(key) ? gone.names : gone.texts).push(...wordsIn(record[key], key));
+    gone[Object.hasOwn(KIND, key) ? KIND[key]! : 'texts'].push(...wordsIn(record[key], key));
     delete record[key];
   }
 }
@@ -82,14 +86,47 @@ const folded = (text: string): string => text.toLocaleLowerCase('en');
 const namesLeft = ({ children = [], suspects = [], relatedPersons = [] }: Case): string[] =>
   [...[...children, ...suspects].flatMap(({ name }) => wordsIn(name, 'name')), ...relatedPersons.map(({ name }) => name)];
 
-/** What to look for in prose: each withheld text, and of names each word, because prose says "Ana" where the case says "Ana Shembull". Numbers stay: they could be anything, a telephone number first of all. */
-const needles = ({ texts, names }: Gone, left: Case): string[] => {
+/** In capitals a word may be spelt otherwise: "Groß" is "GROSS". */
+const inBothCases = (texts: readonly string[]): string[] => [...texts, ...texts.map((text) => text.toLocaleUpperCase('en'))].filter((text) => text.length >= SHORTEST_WORD);
+
+/** Of names each word too, because prose says "Ana" where the case says "Ana Shembull". */
+const nameWords = (names: readonly string[], left: Case): string[] => {
   const known = namesLeft(left);
   const kept = new Set([...known, ...split(known)].map(folded));
-  const wanted = [...texts, ...[...names, ...split(names)].filter((name) => !kept.has(folded(name)))];
-  // In capitals a word may be spelt otherwise: "Groß" is "GROSS".
-  return [...new Set([...wanted, ...wanted.map((text) => text.toLocaleUpperCase('en'))])]
-    .filter((text) => text.length >= SHORTEST_WORD).sort((a, b) => b.length - a.length);
+  return inBothCases([...names, ...split(names)].filter((name) => !kept.has(folded(name))));
+};
+
+/** Longer names are found with an ending as well: "Shembullit", "Shembullová". Shorter ones begin too many other words. */
+const ENDED_FROM = 5;
+const namePattern = (name: string): string => escaped(name) + (name.length >= ENDED_FROM ? '\\p{Ll}{0,3}' : '');
+
+/** "AA 123-BB" is "AA123BB" to the next writer. */
+const platePattern = (plate: string): string => plate.replace(/[^\p{L}\p{N}]/gu, '').split('').join('[ .-]*');
+
+/** A date as it is written from Lisbon to Helsinki; the year alone stays, for it could be any. */
+const datePatterns = (date: string): string[] => {
+  const [year, month, day] = date.split('-');
+  if (!year || !month || !day) return [escaped(date)];
+  const [m, d] = [`0?${Number(month)}`, `0?${Number(day)}`];
+  return [`${year}[-/.]${m}[-/.]${d}`, `${d}[-/.] ?${m}[-/.] ?${year}`, `${m}/${d}/${year}`];
+};
+
+const EMERGENCY = ['112', '116000'];
+/** Digits of three or more say which plate or house it was, but a telephone number must stay whole. */
+const numberPatterns = (texts: readonly string[], { tipLines = [] }: Case, info: readonly Info[]): string[] => {
+  const dialled = [...EMERGENCY, ...[...tipLines.map(({ phone }) => phone), ...info.map(({ contact = '' }) => contact)].flatMap((text) => text.match(/\d+/g) ?? [])];
+  const numbers = texts.flatMap((text) => text.match(/\d{3,}/g) ?? []).filter((number) => !dialled.includes(number));
+  return numbers.map((number) => `(?<!\\+|\\d[ ./-]?)${number}(?![ ./-]?\\d)`);
+};
+
+/** Everything to look for in prose, as one pattern; undefined where nothing was withheld that has words. */
+const patternOf = ({ texts, names, plates, dates }: Gone, left: Case, info: readonly Info[]): RegExp | undefined => {
+  const patterns = [
+    ...inBothCases(texts).map(escaped), ...nameWords(names, left).map(namePattern), ...plates.map(platePattern).filter((pattern) => pattern !== ''), ...dates.flatMap(datePatterns),
+    ...numberPatterns([...texts, ...plates], left, info),
+  ];
+  const longestFirst = [...new Set(patterns)].sort((a, b) => b.length - a.length);
+  return patterns.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'giu') : undefined;
 };
 
 /** Which picture is the child's photo cannot be told from outside: where photos are withheld no picture goes. */
@@ -98,23 +135,58 @@ const withoutPhotos = (info: Info, photos: ReadonlySet<string>): Info =>
 
 const photosOf = ({ children = [] }: Case): Set<string> => new Set(children.flatMap(({ photos = [] }) => photos.map(({ uri }) => uri)));
 
+/** Texts in our own words, from the coded facts that the receiver may read, for one info block of an alert that is reduced already; each marked as ours. */
+export type RenderTexts = (alert: Alert, info: Info) => Partial<Pick<Info, 'headline' | 'description' | 'instruction'>>;
+
+const RENDERED = ['headline', 'description', 'instruction'] as const;
+
+/** Where words were taken out of a text, our own rendering stands in its place; without one, the text with its gaps. */
+const withRendering = (alert: Alert, before: readonly Info[], rewrite: (text: string) => string, render: RenderTexts): Alert => ({
+  ...alert,
+  info: alert.info?.map((info, index) => {
+    const changed = RENDERED.filter((member) => info[member] !== before[index]?.[member]);
+    if (changed.length === 0) return info;
+    const texts = render(alert, info);
+    return { ...info, ...Object.fromEntries(changed.flatMap((member) => (texts[member] === undefined ? [] : [[member, rewrite(texts[member])]]))) };
+  }),
+});
+
+const decoded = (uri: string): string => { try { return decodeURIComponent(uri); } catch { return uri; } };
+
+/** Addresses cannot be rewritten: one that spells a withheld word goes whole, and with it what it leads to. */
+function withoutTellingAddresses(alert: Alert, tells: (text: string) => boolean, pointers: string[]): Alert {
+  const isTelling = (uri: string | undefined, pointer: string): boolean => {
+    const telling = uri !== undefined && tells(decoded(uri));
+    if (telling) pointers.push(pointer);
+    return telling;
+  };
+  const info = alert.info?.map(({ web, ...block }, i) => ({
+    ...block, ...(web === undefined || isTelling(web, `/info/${i}/web`) ? {} : { web }),
+    ...(block.resource ? { resource: block.resource.filter(({ uri }, j) => !isTelling(uri, `/info/${i}/resource/${j}`)) } : {}),
+  }));
+  const children = alert.case?.children?.map((child, i) => (child.photos ? { ...child, photos: child.photos.filter(({ uri }, j) => !isTelling(uri, `/case/children/${i}/photos/${j}`)) } : child));
+  return { ...alert, ...(info ? { info } : {}), ...(children ? { case: { ...alert.case, children } } : {}) };
+}
+
 /** Takes withheld words out of every text a person wrote. */
-function withoutWords(alert: Alert, gone: Gone): Alert {
-  const words = needles(gone, alert.case ?? {});
-  if (words.length === 0) return alert;
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(escaped).join('|')})(?![\\p{L}\\p{N}])`, 'giu');
-  const { note, info, case: left, gateway } = alert;
+function withoutWords(alert: Alert, gone: Gone, render: RenderTexts | undefined): Alert {
+  const pattern = patternOf(gone, alert.case ?? {}, alert.info ?? []);
+  if (!pattern) return alert;
   const rewrite = (text: string): string => text.replace(pattern, MARK);
-  return {
-    ...alert, ...(left ? { case: rewritten(left, rewrite) } : {}), gateway: { ...gateway, ...(gateway?.extracted ? { extracted: rewritten(gateway.extracted, rewrite) } : {}) },
+  const pointers: string[] = [];
+  const { note, info, case: left, gateway, ...rest } = withoutTellingAddresses(alert, (text) => text !== rewrite(text), pointers);
+  const masked: Alert = {
+    ...rest, ...(left ? { case: rewritten(left, rewrite) } : {}),
+    gateway: { ...gateway, withheld: [...(gateway?.withheld ?? []), ...pointers], ...(gateway?.extracted ? { extracted: rewritten(gateway.extracted, rewrite) } : {}) },
     ...(note === undefined ? {} : { note: rewrite(note) }), ...(info ? { info: rewritten(info, rewrite) } : {}),
   };
+  return render ? withRendering(masked, info ?? [], rewrite, render) : masked;
 }
 
 /** What the gateway noted of a withheld value quotes it, and goes with it. */
 const notesLeft = (gateway: Alert['gateway'], withheld: string[]): Alert['gateway'] => {
   const extracted = gateway?.extracted?.filter(({ path }) => !withheld.some((pointer) => path === pointer || path.startsWith(`${pointer}/`)));
-  return { ...gateway, ...(extracted ? { extracted } : {}), withheld };
+  return { ...gateway, ...(extracted ? { extracted } : {}), withheld: [...(gateway?.withheld ?? []), ...withheld] };
 };
 
 /** Pictures go where photos are withheld, from messages without a case as well. */
@@ -124,13 +196,24 @@ const withoutPictures = (alert: Alert): Alert => {
   return same || !info ? alert : { ...alert, info };
 };
 
-/** @returns the alert for this receiver, with `gateway.withheld` naming what was left out, never its value. */
-export function withhold(alert: Alert, names: NonNullable<Receive['withhold']>): Alert {
+/** A finder needs an age, not a birthday. */
+const withAges = (about: Case, sent: string): Case => (!about.children ? about : {
+  ...about, children: about.children.map((child) => {
+    const age = child.age ?? (child.dateOfBirth === undefined ? undefined : ageAt(child.dateOfBirth, sent));
+    return age ? { ...child, age } : child;
+  }),
+});
+
+/**
+ * @param render gives texts of our own where words had to be taken out of the origin's (contract 8).
+ * @returns the alert for this receiver, with `gateway.withheld` naming what was left out, never its value; the very alert where there is nothing to leave out.
+ */
+export function withhold(alert: Alert, names: readonly Withholdable[], render?: RenderTexts): Alert {
   const pictured = names.includes('child.photo') ? withoutPictures(alert) : alert;
-  const gone: Gone = { pointers: pictured === alert ? [] : ['/info/*/resource'], texts: [], names: [] };
-  const reduced = structuredClone<Case>(alert.case ?? {});
+  const gone: Gone = { pointers: pictured === alert ? [] : ['/info/*/resource'], texts: [], names: [], plates: [], dates: [] };
+  const reduced = structuredClone<Case>(names.includes('child.dob') ? withAges(alert.case ?? {}, alert.sent) : alert.case ?? {});
   for (const path of names.flatMap((name) => WITHHOLDABLE[name])) take(reduced, path.slice(1).split('/'), '/case', gone);
   if (gone.pointers.length === 0) return alert;
   const changed = { ...asChanged(pictured), ...(alert.case ? { case: reduced } : {}), gateway: notesLeft(alert.gateway, gone.pointers) };
-  return withoutWords(changed, gone);
+  return withoutWords(changed, gone, render);
 }

@@ -24,11 +24,11 @@ const FAMILY: Case = {
 const described = (text: string, names: Name[], profile = FAMILY): string => withhold(alertWith(profile, { info: infoWith(text) }), names).info![0]!.description!;
 
 describe('withholding', () => {
-  test('takes the named members out of the case and says where, without the values', () => {
+  test('takes the named members out of the case, with the address that spells one, and says where, without the values', () => {
     const reduced = withhold(alertWith(FAMILY), ['suspect.identity', 'child.name']);
     expect(reduced.case!.children![0]!.name).toBeUndefined();
     expect(reduced.case!.suspects![0]).toEqual({ relation: 'father', description: '[withheld] wears a red coat.' });
-    expect(reduced.gateway!.withheld!.sort()).toEqual(['/case/children/0/name', '/case/suspects/0/age', '/case/suspects/0/name']);
+    expect(reduced.gateway!.withheld!.sort()).toEqual(['/case/children/0/name', '/case/children/0/photos/0', '/case/suspects/0/age', '/case/suspects/0/name']);
     expect(reduced.code).toEqual([CHANGED]);
   });
 

@@ -1,6 +1,11 @@
 // Generated from schemas/centre.schema.json by "npm run types". Do not edit.
 
 /**
+ * A: an official page. B: the press or a partner's page. C: from memory.
+ */
+export type Confidence = 'A' | 'B' | 'C';
+
+/**
  * A centre of the network, without addresses, secrets and keys.
  */
 export interface CentreView {
@@ -31,6 +36,10 @@ export interface CentreView {
     transport: 'webhook' | 'mailbox';
     statuses: ('Actual' | 'Exercise' | 'System' | 'Test')[];
   } | null;
+  /**
+   * Of its country; null where nothing is written of it.
+   */
+  rules: NationalRules | null;
   health: {
     line: 'up' | 'failing' | 'down' | 'paused' | 'not tried';
     /**
@@ -42,4 +51,121 @@ export interface CentreView {
     lastSuccessAt: string | null;
     lastFailureAt: string | null;
   };
+}
+/**
+ * How one country launches, repeats and ends a child alert. Advice to whoever reads it, never a limit of the gateway. What is not known is null or an empty list.
+ */
+export interface NationalRules {
+  /**
+   * ISO 3166-1 alpha-2; XK for Kosovo.
+   */
+  country: string;
+  /**
+   * Name of the alert; null where none is known.
+   */
+  system: string | null;
+  /**
+   * Who launches an alert.
+   */
+  decidedBy: string | null;
+  /**
+   * All must be met. The ids of `schemas/codes/criterion.json`, or one of this country's own.
+   */
+  criteria: {
+    id: string;
+    /**
+     * How the country puts it, in English.
+     */
+    text: string;
+  }[];
+  /**
+   * Categories of case for which there is no alert.
+   */
+  exclusions: ('criminal-abduction' | 'parental-abduction' | 'runaway' | 'missing-in-migration' | 'lost-injured' | 'other')[];
+  /**
+   * Children below this age, in years.
+   */
+  maxAge: number | null;
+  /**
+   * How long an alert is broadcast.
+   */
+  duration: {
+    hours: number | null;
+    /**
+     * How often it may be prolonged.
+     */
+    extensions: number | null;
+    maxHours: number | null;
+    /**
+     * Ends when the hours are over, though the child is still missing.
+     */
+    stopsItself: boolean | null;
+  };
+  /**
+   * In the order of time.
+   */
+  repetition: {
+    untilHour: number;
+    everyMinutes: number;
+  }[];
+  /**
+   * Whose consent is asked for; null where that is not known.
+   */
+  consent: {
+    /**
+     * Asked for before the name is published.
+     */
+    name: boolean;
+    photo: boolean;
+    by: string;
+    /**
+     * When it goes without.
+     */
+    waived: string | null;
+  } | null;
+  end: {
+    /**
+     * The public is told.
+     */
+    message: boolean | null;
+    /**
+     * Everything about the child is deleted.
+     */
+    erase: boolean | null;
+    text: string | null;
+  };
+  /**
+   * BCP 47: official languages, or those of the alert where they are known.
+   *
+   * @minItems 1
+   */
+  languages: [string, ...string[]];
+  channels: Channel[];
+  tipLines: TipLine[];
+  notes?: string[];
+  confidence: Confidence;
+  source: string;
+}
+export interface Channel {
+  /**
+   * `cell-broadcast` is the AMBER channel of telephones, message ids 4379 and 4392.
+   */
+  kind: 'cell-broadcast' | 'social-media' | 'application';
+  /**
+   * `disabled`: telephones of this country cannot show it. `not configured`: the system says nothing of this country, and its default holds.
+   */
+  state: 'available' | 'disabled' | 'not configured';
+  /**
+   * As telephones show it in English.
+   */
+  name: string | null;
+  nativeName: string | null;
+  confidence: Confidence;
+  source: string;
+}
+export interface TipLine {
+  phone: string;
+  kind: 'hotline' | 'police' | 'emergency';
+  confidence: Confidence;
+  source: string;
 }

@@ -44,6 +44,7 @@ export interface Delivery {
    * Of the country, as far as it is known.
    */
   decision: Decision | null;
+  advice?: Advice;
   /**
    * In lists of deliveries only, like the three after it.
    */
@@ -64,4 +65,21 @@ export interface Decision {
   at: string | null;
   reason: string | null;
   until: string | null;
+}
+/**
+ * What the national rules of the receiver say of the broadcast, in the status of an alert only: advice, never a limit. Null is not known.
+ */
+export interface Advice {
+  hours: number | null;
+  maxHours: number | null;
+  repetition: {
+    untilHour: number;
+    everyMinutes: number;
+  }[];
+  channels: {
+    kind: string;
+    name: string | null;
+  }[];
+  endMessage: boolean | null;
+  confidence: 'A' | 'B' | 'C';
 }

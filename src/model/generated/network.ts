@@ -161,6 +161,14 @@ export interface Receive {
     | 'auth.consent'
   )[];
   /**
+   * This centre also gets what is known of a child's health and vulnerability. Default: it does not.
+   */
+  health?: boolean;
+  /**
+   * This centre also gets dates of birth. Default: the age on the day of sending instead.
+   */
+  dateOfBirth?: boolean;
+  /**
    * Also write values the gateway extracted or assigned into the message.
    */
   extracted?: boolean;

@@ -14,6 +14,10 @@ export interface AlertStatus {
   expiresAt: string | null;
   deliveries: Delivery[];
   /**
+   * What the case meets of the criteria of the origin and of each receiving country, in codes. A receiver reads its own and the origin's; empty where the alert has no case.
+   */
+  criteria: CountryCriteria[];
+  /**
    * Oldest first.
    */
   timeline: {
@@ -80,6 +84,7 @@ export interface Delivery {
    * Of the country, as far as it is known.
    */
   decision: Decision | null;
+  advice?: Advice;
   /**
    * In lists of deliveries only, like the three after it.
    */
@@ -100,4 +105,37 @@ export interface Decision {
   at: string | null;
   reason: string | null;
   until: string | null;
+}
+/**
+ * What the national rules of the receiver say of the broadcast, in the status of an alert only: advice, never a limit. Null is not known.
+ */
+export interface Advice {
+  hours: number | null;
+  maxHours: number | null;
+  repetition: {
+    untilHour: number;
+    everyMinutes: number;
+  }[];
+  channels: {
+    kind: string;
+    name: string | null;
+  }[];
+  endMessage: boolean | null;
+  confidence: 'A' | 'B' | 'C';
+}
+export interface CountryCriteria {
+  country: string;
+  role: 'origin' | 'receiver';
+  /**
+   * `common`: the five criteria of SEC(2008) 2912, where those of the country are not known.
+   */
+  basis: 'national' | 'common';
+  items: {
+    id: string;
+    verdict: 'met' | 'not met' | 'unknown';
+    /**
+     * What it rests on: the list of the case, the ages of the children, or the category.
+     */
+    from: 'criteria' | 'age' | 'category' | null;
+  }[];
 }
