@@ -4,9 +4,9 @@ import { languageOf } from '../model/language-of.js';
 import { languageFor, type Language, type WordList } from './languages.js';
 import { momentText } from './moment.js';
 
-/** Facts by what they help to find a child, the most helpful first. Short texts leave out from the end. */
+/** Facts by what they help to find a child, the most helpful first. A text that has no room for all takes them in this order. */
 export const IMPORTANCE = [
-  'name', 'plate', 'age', 'place', 'last-seen', 'vehicle', 'clothing', 'caution', 'hair', 'height', 'suspect', 'marks', 'eyes', 'items', 'sex', 'danger', 'destination', 'languages', 'weight', 'number',
+  'name', 'age', 'plate', 'place', 'vehicle', 'last-seen', 'clothing', 'caution', 'hair', 'height', 'suspect', 'marks', 'eyes', 'items', 'sex', 'danger', 'destination', 'languages', 'weight', 'number',
 ] as const;
 
 export interface Fact { about: (typeof IMPORTANCE)[number]; text: string }
@@ -15,11 +15,6 @@ export interface Fact { about: (typeof IMPORTANCE)[number]; text: string }
 type Say = (list: WordList, value: string | undefined) => string | undefined;
 
 interface Speaker { language: Language; say: Say; /** What people wrote, where the reader reads that language. */ written(text: string | undefined): string | undefined; sent: string }
-
-const SEXES: Readonly<Record<string, 'F' | 'M'>> = { female: 'F', male: 'M', F: 'F', M: 'M' };
-
-/** Code of the sex that is known. */
-export const sexOf = ({ sex }: { sex?: string }): 'F' | 'M' | undefined => SEXES[sex ?? ''];
 
 /** As written, without the line breaks and double blanks of the form it was typed into. */
 export const tidy = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
@@ -72,7 +67,8 @@ const garment = (piece: Clothing, speaker: Speaker): string => {
   return withDetails(speaker.say('garment', piece.garment), [colour(piece.colour, speaker), isSaid(pattern) ? speaker.language.text('pattern', { value: pattern }) : undefined]);
 };
 
-const sexWord = (person: { sex?: string }, { word }: Language): string | undefined => word('sex', sexOf(person) ?? '');
+/** Only what is known: that a sex is unknown helps nobody to find a child. */
+const sexWord = ({ sex = '' }: { sex?: string }, { word }: Language): string | undefined => word('sex', sex);
 
 const childFacts = (child: Child, speaker: Speaker): Fact[] => {
   const { language, say } = speaker;

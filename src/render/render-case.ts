@@ -2,7 +2,7 @@
 import type { Alert, Case } from '../model/generated/alert.js';
 import type { Rendering } from '../model/generated/rendering.js';
 import { costOf, inPlainSigns, MOST_PAGES } from './cell-broadcast.js';
-import { ageText, factsOf, IMPORTANCE, nameOf, placeText, sexOf, tidy, type Fact } from './facts.js';
+import { ageText, factsOf, IMPORTANCE, nameOf, placeText, tidy, type Fact } from './facts.js';
 import { languageOfTag, type Language } from './languages.js';
 
 /** Headline in CAP: what displays of receivers are made for (CAP 1.2, 3.2.2). */
@@ -30,9 +30,10 @@ export const renderable = ({ msgType, case: known }: Alert): boolean =>
   LOOKING.has(msgType) && known !== undefined && known.outcome === undefined
   && [known.children, known.vehicles, known.suspects].some((list) => (list ?? []).some((one) => Object.keys(one).length > 0));
 
-const capitalised = (text: string, { locale }: Language): string => {
+/** By no language's rules: those of Greek are for words in capitals throughout, and take the accents away. */
+const capitalised = (text: string): string => {
   const [first = '', ...rest] = text;
-  return first.toLocaleUpperCase(locale) + rest.join('');
+  return first.toUpperCase() + rest.join('');
 };
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -40,16 +41,15 @@ const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${te
 /** What is in a text besides what always is. */
 interface Draft { who: Fact[]; facts: Fact[] }
 
-const least = ({ who, facts }: Draft): Fact | undefined =>
-  [...who, ...facts].reduce<Fact | undefined>((worst, one) => (worst === undefined || IMPORTANCE.indexOf(one.about) >= IMPORTANCE.indexOf(worst.about) ? one : worst), undefined);
+const importance = ({ about }: Fact): number => IMPORTANCE.indexOf(about);
 
-const without = (list: Fact[], one: Fact): Fact[] => list.filter((other) => other !== one);
-
-/** The longest text that fits: whole facts are left out, the least important first. */
-function fitting(draft: Draft, write: (draft: Draft) => string, fits: (text: string) => boolean): string {
-  const text = write(draft);
-  const next = least(draft);
-  return fits(text) || next === undefined ? text : fitting({ who: without(draft.who, next), facts: without(draft.facts, next) }, write, fits);
+/** The fullest text that fits: where not everything does, each fact in the order of importance that there is still room for. What is always in it is never shortened. */
+function fitting({ who, facts }: Draft, write: (draft: Draft) => string, fits: (text: string) => boolean): string {
+  const only = (kept: ReadonlySet<Fact>): string => write({ who: who.filter((one) => kept.has(one)), facts: facts.filter((one) => kept.has(one)) });
+  const inOrder = [...who, ...facts].sort((one, other) => importance(one) - importance(other));
+  const all = new Set(inOrder);
+  if (fits(only(all))) return only(all);
+  return only(inOrder.reduce<ReadonlySet<Fact>>((kept, one) => { const more = new Set([...kept, one]); return fits(only(more)) ? more : kept; }, new Set()));
 }
 
 /** Names and ages of all children, as one list. */
@@ -60,7 +60,7 @@ const whoOf = ({ children = [] }: Case, language: Language): Fact[] => children.
 
 const kindOf = (known: Case, { text }: Language): string => {
   const { children: [first = {}, ...others] = [] } = known;
-  return text(isAbduction(known) ? 'abducted' : 'missing', { count: 1 + others.length, sex: sexOf(first) ?? 'other' });
+  return text(isAbduction(known) ? 'abducted' : 'missing', { count: 1 + others.length, sex: first.sex ?? 'other' });
 };
 
 /** An exercise must not be taken for real by who reads only the first word. */
@@ -68,8 +68,8 @@ const markOf = (status: string, { text }: Language): string[] => (status === 'Ac
 
 const phonesOf = ({ tipLines = [] }: Case): string[] => tipLines.map(({ phone }) => tidy(phone)).filter((phone) => phone !== '' && phone.length <= LONGEST_NUMBER);
 
-/** Of one child the heading says name and age; of several the facts do, so that each stands with its child. */
-const IN_HEADING: ReadonlySet<string> = new Set(['name', 'age']);
+/** Of one child the heading says name, age, and whether it is a girl or a boy; of several the facts do, so that each stands with its child. */
+const IN_HEADING: ReadonlySet<string> = new Set(['name', 'age', 'sex']);
 
 /** What the texts of one alert have in common. */
 interface Matter {
@@ -109,11 +109,11 @@ const headlineOf = (matter: Matter): string => fitting(
   ({ length }) => length <= HEADLINE,
 );
 
-const descriptionOf = ({ mark, facts, language }: Matter): string => [...mark, ...facts.map(({ text }) => text)].map((line) => capitalised(line, language)).join('\n');
+const descriptionOf = ({ mark, facts }: Matter): string => [...mark, ...facts.map(({ text }) => text)].map((line) => capitalised(line)).join('\n');
 
 const instructionOf = ({ count, approach, phones, language }: Matter): string => [
   language.text('sighting', { count, phone: EMERGENCY_CALL }), ...approach,
-  ...(phones.length > 0 ? [asSentence(capitalised(language.text('information', { value: phones.join(', ') }), language))] : []),
+  ...(phones.length > 0 ? [asSentence(capitalised(language.text('information', { value: phones.join(', ') })))] : []),
 ].join(' ');
 
 /** Said among the warnings already, it is not said again. */
@@ -123,7 +123,7 @@ const approachIn = (facts: readonly Fact[], { approach, known }: Matter): string
 const shortTextOf = (draft: Draft, matter: Matter): string => inPlainSigns([
   ...matter.mark, headingOf(draft.who, matter), ...draft.facts.map(({ text }) => text), ...approachIn(draft.facts, matter),
   matter.language.text('call', { phone: matter.phones[0] ?? EMERGENCY_CALL }),
-].map((part) => asSentence(capitalised(part, matter.language))).join(' '));
+].map((part) => asSentence(capitalised(part))).join(' '));
 
 const shortTexts = (matter: Matter): Rendering['shortTexts'] => {
   const { count, who, facts } = matter;

@@ -34,7 +34,7 @@ export interface LanguageTexts {
   };
   texts: {
     /**
-     * Beginning of headlines of an abduction. `count`: number of children; `sex` of the one child: F, M or other.
+     * Beginning of headlines of an abduction. `count`: number of children; `sex` of the one child: female, male or other.
      */
     abducted: string;
     /**
@@ -74,7 +74,7 @@ export interface LanguageTexts {
      */
     approximately: string;
     /**
-     * Label; `value` is a word of the list sex.
+     * Label; `value` is a word of the list sex, which has no word for a sex that is not known.
      */
     sex: string;
     /**
