@@ -18,7 +18,7 @@ export const FOLDERS = {
   store: { may: ['model', 'errors.ts', 'trust'], why: 'The store keeps what it is given; it judges no message and knows no step.' },
   'outbound/transport': { may: [], why: 'A transport takes bytes to an address and says what was answered.' },
   inbound: {
-    may: ['model', 'errors.ts', 'clock.ts', 'format', 'cap', 'geo', 'store', 'trust', 'telemetry/events.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'format', 'cap', 'geo', 'render', 'store', 'trust', 'telemetry/events.ts'],
     why: 'The way in meets the way out only in the store, so that either can fail, wait or be restarted without the other.',
   },
   outbound: {

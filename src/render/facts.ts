@@ -6,7 +6,7 @@ import { momentText } from './moment.js';
 
 /** Facts by what they help to find a child, the most helpful first. A text that has no room for all takes them in this order. */
 export const IMPORTANCE = [
-  'name', 'age', 'plate', 'place', 'vehicle', 'last-seen', 'clothing', 'caution', 'hair', 'height', 'suspect', 'marks', 'eyes', 'items', 'sex', 'danger', 'destination', 'languages', 'weight', 'number',
+  'name', 'age', 'plate', 'place', 'vehicle', 'last-seen', 'clothing', 'caution', 'hair', 'height', 'suspect', 'marks', 'eyes', 'items', 'area', 'sex', 'danger', 'destination', 'languages', 'weight', 'number',
 ] as const;
 
 export interface Fact { about: (typeof IMPORTANCE)[number]; text: string }
@@ -97,11 +97,12 @@ const childrenFacts = (children: readonly Child[], speaker: Speaker): Fact[] => 
 const withCountry = (thing: string | undefined, country: string | undefined, language: Language): string =>
   withDetails(isSaid(thing) ? tidy(thing) : undefined, [country === undefined ? undefined : displayName(country, 'region', language)]);
 
-/** Where nobody wrote a place, the area of the alert is the nearest there is to one. */
-export const placeText = ({ place, country }: LastSeen, area: string | undefined, language: Language): string => withCountry(place ?? area, country, language);
+export const placeText = ({ place, country }: LastSeen, language: Language): string => withCountry(place, country, language);
 
-const lastSeenFacts = (seen: LastSeen, area: string | undefined, { language, sent }: Speaker): Fact[] =>
-  fact('last-seen', list([momentText(seen, sent, language), placeText(seen, area, language)]), language);
+const lastSeenFacts = (seen: LastSeen, { language, sent }: Speaker): Fact[] => fact('last-seen', list([momentText(seen, sent, language), placeText(seen, language)]), language);
+
+/** Areas are described in prose, not only by names of places. */
+const areaFacts = ({ info: [first] = [] }: Alert, { language, written }: Speaker): Fact[] => fact('area', list((first?.area ?? []).map(({ areaDesc }) => written(areaDesc))), language);
 
 const vehicleFacts = (vehicle: Vehicle, speaker: Speaker): Fact[] => {
   const { language, say } = speaker;
@@ -131,7 +132,8 @@ export function factsOf(alert: Alert, language: Language): Fact[] {
   const { children = [], lastSeen = {}, vehicles = [], suspects = [], possibleCountries = [] }: Case = alert.case ?? {};
   return [
     ...childrenFacts(children, speaker),
-    ...lastSeenFacts(lastSeen, alert.info?.[0]?.area?.[0]?.areaDesc, speaker),
+    ...lastSeenFacts(lastSeen, speaker),
+    ...areaFacts(alert, speaker),
     ...fact('destination', list(possibleCountries.map((country) => displayName(country, 'region', language))), language),
     ...vehicles.flatMap((vehicle) => vehicleFacts(vehicle, speaker)),
     ...suspects.flatMap((suspect) => suspectFacts(suspect, speaker)),

@@ -93,7 +93,7 @@ const matterOf = (alert: Alert, language: Language, status: string): Matter => {
   const count = Math.max(1, known.children?.length ?? 0);
   return {
     language, known, count, mark: markOf(status, language), who: whoOf(known, language), facts: [...dangerOf(alert, count, language), ...factsOf(alert, language)],
-    place: placeText(known.lastSeen ?? {}, alert.info?.[0]?.area?.[0]?.areaDesc, language),
+    place: placeText(known.lastSeen ?? {}, language),
     approach: isAbduction(known) || (known.suspects ?? []).length > 0 ? [language.text('do-not-approach')] : [], phones: phonesOf(known),
   };
 };

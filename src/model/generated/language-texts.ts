@@ -122,6 +122,10 @@ export interface LanguageTexts {
      */
     'last-seen': string;
     /**
+     * Label of the area the alert is for, as its origin wrote it.
+     */
+    area: string;
+    /**
      * Label of a list of countries the child may be brought to.
      */
     destination: string;
