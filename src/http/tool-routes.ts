@@ -56,7 +56,8 @@ export const toolRoutes = ({ formats }: { formats: Formats }): Route[] => [
     body: { description: 'The message in any installed format.', contentTypes: ['application/cap+xml', 'application/json', '*/*'], examples: MESSAGE_EXAMPLES },
     responses: { 200: 'For each message and language headline, description, instruction and short texts with what they cost in cell broadcast.', 415: 'Format not recognised.', 422: 'The message breaks rules, or has no case to write from.' },
     answer: (request, response) => {
-      const items: Rendering[] = renderDocument(bytesOf(request), formats, chooseLanguages(textQuery(request, 'lang') ?? ''), textQuery(request, 'adapter'));
+      const adapter = textQuery(request, 'adapter');
+      const items: Rendering[] = renderDocument(bytesOf(request), formats, chooseLanguages(textQuery(request, 'lang') ?? ''), adapter);
       response.json({ items });
     },
   },

@@ -40,11 +40,6 @@ export const ageText = (age: Age | undefined, { text }: Language): string | unde
   return age.approximate ? text('approximately', { value }) : value;
 };
 
-/** Name of a country or of a language; the code itself where nobody has given it one. */
-const displayName = (code: string, type: 'region' | 'language', { locale }: Language): string => {
-  try { return new Intl.DisplayNames(locale, { type }).of(code) ?? code; } catch { return tidy(code); }
-};
-
 /** A thing with what is known of its look: "jacket (colour: red)". */
 const withDetails = (thing: string | undefined, details: readonly (string | undefined)[]): string => {
   const look = list(details);
@@ -84,7 +79,7 @@ const childFacts = (child: Child, speaker: Speaker): Fact[] => {
     ...fact('clothing', list(clothing.map((piece) => garment(piece, speaker))), language),
     ...fact('marks', list(marks.map((mark) => say('mark', mark))), language),
     ...fact('items', list(items.map((item) => say('item', item))), language),
-    ...fact('languages', list(languages.map((tag) => displayName(tag, 'language', language))), language),
+    ...fact('languages', list(languages.map((tag) => tidy(language.nameOf('language', tag)))), language),
   ];
 };
 
@@ -95,7 +90,7 @@ const childrenFacts = (children: readonly Child[], speaker: Speaker): Fact[] => 
 });
 
 const withCountry = (thing: string | undefined, country: string | undefined, language: Language): string =>
-  withDetails(isSaid(thing) ? tidy(thing) : undefined, [country === undefined ? undefined : displayName(country, 'region', language)]);
+  withDetails(isSaid(thing) ? tidy(thing) : undefined, [country === undefined ? undefined : tidy(language.nameOf('region', country))]);
 
 export const placeText = ({ place, country }: LastSeen, language: Language): string => withCountry(place, country, language);
 
@@ -134,7 +129,7 @@ export function factsOf(alert: Alert, language: Language): Fact[] {
     ...childrenFacts(children, speaker),
     ...lastSeenFacts(lastSeen, speaker),
     ...areaFacts(alert, speaker),
-    ...fact('destination', list(possibleCountries.map((country) => displayName(country, 'region', language))), language),
+    ...fact('destination', list(possibleCountries.map((country) => tidy(language.nameOf('region', country)))), language),
     ...vehicles.flatMap((vehicle) => vehicleFacts(vehicle, speaker)),
     ...suspects.flatMap((suspect) => suspectFacts(suspect, speaker)),
   ];

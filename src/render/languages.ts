@@ -15,6 +15,8 @@ export interface Language {
   /** The word for a code, undefined where it is none. */
   word(list: WordList, code: string): string | undefined;
   text(name: TextName, values?: MessageValues): string;
+  /** What the language calls a country (ISO 3166-1 alpha-2) or a language (BCP 47); the code itself where it has no name. */
+  nameOf(type: 'region' | 'language', code: string): string;
 }
 
 const folder = new URL('./languages/', import.meta.url);
@@ -42,6 +44,16 @@ export const languageFor = (tag: string): string | undefined => {
 
 export const readTexts = (tag: string): LanguageTexts => JSON.parse(readFileSync(new URL(`${tag}.json`, folder), 'utf8')) as LanguageTexts;
 
+const namesIn = (locale: string): Language['nameOf'] => {
+  const made = new Map<string, Intl.DisplayNames>();
+  return (type, code) => {
+    const names = made.get(type) ?? new Intl.DisplayNames(locale, { type });
+    made.set(type, names);
+    // Throws for what is no code of that type.
+    try { return names.of(code) ?? code; } catch { return code; }
+  };
+};
+
 const openLanguage = (tag: string): Language => {
   const { locale = tag, review, words, texts } = readTexts(tag);
   const messages = new Map<TextName, Message>();
@@ -54,6 +66,7 @@ const openLanguage = (tag: string): Language => {
     tag, locale, review,
     word: (list, code) => (Object.hasOwn(words[list], code) ? words[list][code] : undefined),
     text: (name, values) => message(name)(values),
+    nameOf: namesIn(locale),
   };
 };
 

@@ -111,8 +111,8 @@ const headlineOf = (matter: Matter): string => fitting(
 
 const descriptionOf = ({ mark, facts }: Matter): string => [...mark, ...facts.map(({ text }) => text)].map((line) => capitalised(line)).join('\n');
 
-const instructionOf = ({ count, approach, phones, language }: Matter): string => [
-  language.text('sighting', { count, phone: EMERGENCY_CALL }), ...approach,
+const instructionOf = ({ mark, count, approach, phones, language }: Matter): string => [
+  ...mark.map(asSentence), language.text('sighting', { count, phone: EMERGENCY_CALL }), ...approach,
   ...(phones.length > 0 ? [asSentence(capitalised(language.text('information', { value: phones.join(', ') })))] : []),
 ].join(' ');
 

@@ -78,13 +78,13 @@ test.each(LANGUAGES.filter((tag) => tag !== 'en'))('nothing English is left in %
   expect(left).toEqual([]);
 });
 
-test.each([['sr-Cyrl', /\p{Script=Cyrillic}/u], ['mk', /\p{Script=Cyrillic}/u], ['bg', /\p{Script=Cyrillic}/u], ['uk', /\p{Script=Cyrillic}/u], ['el', /\p{Script=Greek}/u]])('%s is written in its own script throughout', (tag, script) => {
+test.each<[string, RegExp]>([['sr-Cyrl', /\p{Script=Cyrillic}/u], ['mk', /\p{Script=Cyrillic}/u], ['bg', /\p{Script=Cyrillic}/u], ['uk', /\p{Script=Cyrillic}/u], ['el', /\p{Script=Greek}/u]])('%s is written in its own script throughout', (tag, script) => {
   const { words } = readTexts(tag);
-  expect(Object.values(words).flatMap((list) => Object.values(list)).filter((word) => !script.test(word) || /\p{Script=Latin}/u.test(word))).toEqual([]);
+  expect(Object.values(words).flatMap((list) => Object.values(list as Record<string, string>)).filter((word) => !script.test(word) || /\p{Script=Latin}/u.test(word))).toEqual([]);
 });
 
 describe('a language is found by its tag', () => {
-  test.each([
+  test.each<[string, string | undefined]>([
     ['de', 'de'], ['de-AT', 'de'], ['DE-at', 'de'], ['sr', 'sr-Cyrl'], ['sr-RS', 'sr-Cyrl'], ['sr-ME', 'sr-Latn'], ['sr-Latn-RS', 'sr-Latn'], ['cnr', 'cnr'], ['cnr-ME', 'cnr'], ['no', 'nb'], ['nb-NO', 'nb'], ['en-US', 'en'],
     ['hy', undefined], ['', undefined], ['not a tag', undefined], ['../en', undefined],
   ])('%s is %s', (tag, expected) => { expect(languageFor(tag)).toBe(expected); });

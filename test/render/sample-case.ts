@@ -25,7 +25,7 @@ const SEX = fc.constantFrom('female' as const, 'male' as const, 'other' as const
 
 const CHILD = optional({
   name: fc.record({ full: NAME }), age: AGE, sex: SEX, heightCm: fc.integer({ min: 40, max: 210 }), weightKg: fc.integer({ min: 2, max: 150 }), hair: optional({ colour: code('hair-colour'), style: code('hair-style') }),
-  eyes: code('eye-colour'), marks: several('mark'), clothing: fc.array(optional({ garment: code('garment'), colour: code('colour'), pattern: code('pattern') }), { maxLength: 4 }), items: several('item'), languages: fc.constantFrom([], ['sq', 'mt']),
+  eyes: code('eye-colour'), marks: several('mark'), clothing: fc.array(optional({ garment: code('garment'), colour: code('colour'), pattern: code('pattern') }), { maxLength: 4 }), items: several('item'), languages: fc.constantFrom<string[][]>([], ['sq', 'mt']),
 });
 
 const AT = fc.constantFrom(
@@ -39,6 +39,6 @@ export const CASES: fc.Arbitrary<Case> = optional({
   lastSeen: fc.tuple(AT, optional({ place: NAME, country: fc.constantFrom('AL', 'GR', 'XK') })).map(([at, where]) => ({ ...at, ...where })),
   vehicles: fc.array(optional({ type: code('vehicle-type'), make: NAME, year: fc.integer({ min: 1980, max: 2026 }), colour: code('colour'), plate: fc.constantFrom('AA 000 ZZ', 'Ω-1'), plateCountry: fc.constantFrom('RS', 'IT') }), { maxLength: 2 }),
   suspects: fc.array(optional({ name: fc.record({ full: NAME }), sex: SEX, age: AGE, relation: code('relation'), caution: several('caution') }), { maxLength: 2 }),
-  possibleCountries: fc.constantFrom([], ['GR', 'MK', 'XK']),
-  tipLines: fc.constantFrom([], [{ phone: '129' }], [{ phone: '+381 11 000 000' }, { phone: '116000' }], [{ phone: 'whoever reads this should ring the desk in the capital' }]),
+  possibleCountries: fc.constantFrom<string[][]>([], ['GR', 'MK', 'XK']),
+  tipLines: fc.constantFrom<{ phone: string }[][]>([], [{ phone: '129' }], [{ phone: '+381 11 000 000' }, { phone: '116000' }], [{ phone: 'whoever reads this should ring the desk in the capital' }]),
 });
