@@ -84,10 +84,14 @@ const issues = () => table(['Code', 'What it means'], [
 /** As `npm run bench -- NAME --json bench/results.json` left it, a table for each run that something is kept of. */
 const performance = () => JSON.parse(textOf('bench/results.json')).map((run) => `${machineLine(run)}\n\n${resultTable(run.rows)}`).join('\n\n');
 
+/** In the order of their English names. */
+const languages = () => table(['Tag', 'Language', 'Review'], readdirSync(join(root, 'src/render/languages')).map((file) => JSON.parse(textOf(`src/render/languages/${file}`)))
+  .sort((one, other) => one.name.localeCompare(other.name, 'en')).map(({ language, name, review }) => [`\`${language}\``, name, [review.state, review.by, review.at].filter(Boolean).join(', ')]));
+
 const CAP_PARTS = { document: 'D', alert: 'A', info: 'I', resource: 'R', area: 'G', processing: 'S', feeds: 'FE' };
 
 const PARTS = {
-  environment, performance, refusals, issues, profiles, 'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
+  environment, languages, performance, refusals, issues, profiles, 'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
   ...Object.fromEntries(Object.entries(CAP_PARTS).map(([part, letters]) => [`cap-${part}`, rulesAbout(letters)])),
 };
 
