@@ -1,4 +1,4 @@
-// What a text costs in cell broadcast: its alphabet (3GPP TS 23.038) and its pages of 82 octets (3GPP TS 23.041, 9.4.1.2.4).
+// What a text costs in cell broadcast: its alphabet (3GPP TS 23.038) and its pages of 82 octets (3GPP TS 23.041, 9.4.1.2).
 
 /** Default alphabet, 6.2.1. */
 const BASIC = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà');
@@ -6,6 +6,7 @@ const BASIC = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæß
 const EXTENDED = new Set('\f^{}\\[~]|€');
 
 const SEPTETS_OF_A_PAGE = 93;
+/** One fewer where the data coding scheme has each page begin with its language. */
 const UNITS_OF_A_PAGE = 41;
 export const MOST_PAGES = 15;
 
