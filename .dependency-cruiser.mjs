@@ -14,15 +14,16 @@ export const FOLDERS = {
   config: { may: ['model'], why: 'Settings are read before anything runs.' },
   format: { may: ['model', 'errors.ts'], why: 'Reading and writing is pure: no store, no network, no settings.' },
   cap: { may: ['model', 'errors.ts', 'format'], why: 'CAP is a format: bytes in, alerts and issues out.' },
+  render: { may: ['model'], why: 'Texts are made of facts and words alone, whoever asks for them.' },
   adapter: { may: ['model', 'errors.ts', 'format', 'cap'], why: 'What stands around a blind adapter is as pure as the formats.' },
   store: { may: ['model', 'errors.ts', 'trust'], why: 'The store keeps what it is given; it judges no message and knows no step.' },
   'outbound/transport': { may: [], why: 'A transport takes bytes to an address and says what was answered.' },
   inbound: {
-    may: ['model', 'errors.ts', 'clock.ts', 'format', 'cap', 'geo', 'store', 'trust', 'telemetry/events.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'format', 'cap', 'geo', 'render', 'store', 'trust', 'telemetry/events.ts'],
     why: 'The way in meets the way out only in the store, so that either can fail, wait or be restarted without the other.',
   },
   outbound: {
-    may: ['model', 'errors.ts', 'clock.ts', 'format', 'queue', 'store', 'trust', 'telemetry/events.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'format', 'queue', 'render', 'store', 'trust', 'telemetry/events.ts'],
     why: 'The way out meets the way in only in the store, so that either can fail, wait or be restarted without the other.',
   },
   upkeep: {
@@ -30,11 +31,11 @@ export const FOLDERS = {
     why: 'Upkeep tidies the store on a timer; it takes no step of the path.',
   },
   http: {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'format', 'geo', 'inbound', 'outbound', 'queue', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'format', 'geo', 'inbound', 'outbound', 'queue', 'render', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
     why: 'The HTTP door opens both halves to callers; formats, settings and the logger reach it as arguments.',
   },
   cli: {
-    may: ['model', 'errors.ts', 'config', 'format', 'inbound', 'store', 'trust', 'upkeep', 'telemetry', 'package-files.ts', 'gateway.ts'],
+    may: ['model', 'errors.ts', 'config', 'format', 'inbound', 'render', 'store', 'trust', 'upkeep', 'telemetry', 'package-files.ts', 'gateway.ts'],
     why: 'A command is a caller: it speaks HTTP to a gateway, or asks the pure steps.',
   },
   'gateway.ts': {
@@ -67,6 +68,7 @@ export const DOORS = [
   { packages: ['rate-limiter-flexible'], at: ['src/http/admission.ts'], why: 'Who is let in is decided in one place, before anything is read.' },
   { packages: ['jose'], at: ['src/trust/'], why: 'What proves who somebody is, is verified in one place.' },
   { packages: ['lru-cache'], at: ['src/store/alert-reader.ts', 'src/outbound/encode.ts'], why: 'What may be kept in memory, for how long, is decided where it is opened and where it is encoded.' },
+  { packages: ['intl-messageformat'], at: ['src/render/message.ts'], why: 'Sentences in other languages are filled in one place; what they are filled with is not its affair.' },
   { packages: ['uuid'], at: ['src/inbound/new-id.ts'], why: 'Ids are given once, in accepting.' },
 ];
 
@@ -75,7 +77,7 @@ const EFFECTS = [
   { name: 'network', modules: ['net', 'tls', 'http', 'https', 'http2', 'dns', 'dgram'], at: ['src/http/', 'src/gateway.ts', 'src/outbound/transport/', 'src/cli/'], why: 'What opens a socket is either the HTTP door or a transport.' },
   { name: 'threads-and-processes', modules: ['worker_threads', 'child_process', 'cluster', 'vm'], at: ['src/store/'], why: 'Only the embedded database needs a thread.' },
   {
-    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/upkeep/', 'src/package-files.ts'],
+    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/upkeep/', 'src/package-files.ts', 'src/render/languages.ts'],
     why: 'The steps of the path take values and return values; nothing of an alert may touch a disk but through the store.',
   },
 ];

@@ -14,7 +14,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 
 // What is loaded by path at run time and not compiled.
 const copied = (file) => /\.(json|sql|mjs|md)$/.test(file);
-for (const folder of ['src/store', ...readdirSync(join(root, 'adapters')).map((name) => `adapters/${name}`)]) {
+for (const folder of ['src/store', 'src/render', ...readdirSync(join(root, 'adapters')).map((name) => `adapters/${name}`)]) {
   cpSync(join(root, folder), join(dist, folder), { recursive: true, filter: (from) => !/\.[^/.]+$/.test(from) || copied(from) });
 }
 chmodSync(join(dist, 'src/main.js'), 0o755);

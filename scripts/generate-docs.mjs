@@ -121,10 +121,14 @@ const nationalRuleTable = () => table(['Country', 'System', 'Who decides', 'Belo
 
 const nationalCriteria = () => table(['Country', 'Criterion', 'How the country puts it'], nationalRules().flatMap(({ country, criteria }) => criteria.map(({ id, text }) => [country, `\`${id}\``, text])));
 
+/** In the order of their English names. */
+const languages = () => table(['Tag', 'Language', 'Review'], readdirSync(join(root, 'src/render/languages')).map((file) => JSON.parse(textOf(`src/render/languages/${file}`)))
+  .sort((one, other) => one.name.localeCompare(other.name, 'en')).map(({ language, name, review }) => [`\`${language}\``, name, [review.state, review.by, review.at].filter(Boolean).join(', ')]));
+
 const CAP_PARTS = { document: 'D', alert: 'A', info: 'I', resource: 'R', area: 'G', processing: 'S', feeds: 'FE' };
 
 const PARTS = {
-  environment, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'national-rules': nationalRuleTable, 'national-criteria': nationalCriteria,
+  environment, languages, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'national-rules': nationalRuleTable, 'national-criteria': nationalCriteria,
   'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
   ...Object.fromEntries(Object.entries(CAP_PARTS).map(([part, letters]) => [`cap-${part}`, rulesAbout(letters)])),
 };

@@ -70,6 +70,10 @@ program.command('convert').description('turn a message into another format; loss
   .requiredOption('--to <id>', 'the format wanted').option('--from <id>', 'the format given').option('--lang <tag>', 'language wanted, such as nl')
   .action(async (file, options) => { await finish((await import('./cli/convert.js')).convertFile(file, options, await formats(), { ...io, bytes: (body) => { process.stdout.write(body); } })); });
 
+program.command('render').description('write an alert in other languages from the coded facts of its case').argument(...MESSAGE_ARGUMENT)
+  .requiredOption('--lang <tags>', 'languages wanted, such as el or el,sq').option('--adapter <id>', 'the format, where the content should not decide').option('--json', 'print JSON')
+  .action(async (file, options) => { await finish((await import('./cli/render.js')).renderFile(file, options, await formats(), io)); });
+
 asCaller(program.command('send').description('submit a message and print the receipt; exit 0 accepted, 1 refused, 3 unreachable').argument(...MESSAGE_ARGUMENT)
   .requiredOption(...URL_OPTION)).option('--adapter <id>', 'the format, where the content should not decide')
   .action(async (file, options) => { await finish((await import('./cli/send.js')).sendFile(file, options, io)); });

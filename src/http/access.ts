@@ -34,6 +34,7 @@ export const ACCESS = {
   'GET /v1/adapters': ROLES,
   'POST /v1/validate': ROLES,
   'POST /v1/convert': EVERYBODY_BUT_REPORTERS,
+  'POST /v1/render': EVERYBODY_BUT_REPORTERS,
   'GET /v1/events': ['centre', 'liaison', 'operator'],
   'GET /v1/audit': ['auditor'],
   'GET /v1/audit/head': ['auditor'],

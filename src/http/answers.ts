@@ -4,7 +4,7 @@ import type { RouteName } from './access.js';
 /** Schemas of schemas/ that answers are made of, and what those refer to. */
 export const SCHEMAS = [
   'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
-  'issue', 'judgement', 'manifest', 'overview', 'problem', 'readiness', 'receipt', 'receipts', 'redrive', 'rules', 'status',
+  'issue', 'judgement', 'manifest', 'overview', 'problem', 'readiness', 'receipt', 'receipts', 'redrive', 'rendering', 'rules', 'status',
 ] as const;
 
 type SchemaName = (typeof SCHEMAS)[number];
@@ -50,6 +50,7 @@ export const ANSWERS = {
   'GET /v1/adapters': { 200: list('manifest') },
   'POST /v1/validate': { 200: shape('judgement') },
   'POST /v1/convert': { 200: { ...json({ anyOf: [refTo('judgement'), { description: 'The converted message, where its format is JSON.' }] }), '*/*': {} } },
+  'POST /v1/render': { 200: json({ type: 'object', required: ['items'], properties: { items: { type: 'array', items: refTo('rendering') } } }) },
   'GET /v1/events': { 200: { 'text/event-stream': { type: 'string', description: 'Each event has an `id`, its type as `event`, and as `data` one line of JSON: #/components/schemas/event.' } } },
   'GET /v1/audit': { 200: list('audit-entry') },
   'GET /v1/audit/head': { 200: shape('audit-head') },

@@ -1,9 +1,12 @@
-// /v1/validate and /v1/convert: for integrators and for desks that want to know before they send. Nothing is stored.
+// /v1/validate, /v1/convert and /v1/render: for integrators and for desks that want to know before they send. Nothing is stored.
 import { AlertBridgeError } from '../errors.js';
 import type { Formats } from '../format/formats.js';
 import { chooseProfiles, PROFILE_IDS } from '../inbound/choose-profiles.js';
 import { convert, examineWithSignature } from '../inbound/examine.js';
+import { chooseLanguages, renderDocument } from '../inbound/render-document.js';
 import type { Judgement } from '../model/generated/judgement.js';
+import type { Rendering } from '../model/generated/rendering.js';
+import { LANGUAGES } from '../render/languages.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
 import { bytesOf, textQuery, type Route } from './route.js';
 
@@ -45,6 +48,17 @@ export const toolRoutes = ({ formats }: { formats: Formats }): Route[] => [
         const judgement: Judgement = { valid: false, adapter: from ?? formats.detect(bytes)?.id ?? null, alert: null, issues: cause.issues };
         response.json(judgement);
       }
+    },
+  },
+  {
+    name: 'POST /v1/render', summary: 'Write an alert in other languages from its facts',
+    query: [{ name: 'lang', description: `Languages wanted, BCP 47, with commas between them: ${LANGUAGES.join(', ')}.` }, { name: 'adapter', description: 'The format, where the content should not decide.' }],
+    body: { description: 'The message in any installed format.', contentTypes: ['application/cap+xml', 'application/json', '*/*'], examples: MESSAGE_EXAMPLES },
+    responses: { 200: 'For each message and language headline, description, instruction and short texts with what they cost in cell broadcast.', 415: 'Format not recognised.', 422: 'The message breaks rules, or has no case to write from.' },
+    answer: (request, response) => {
+      const adapter = textQuery(request, 'adapter');
+      const items: Rendering[] = renderDocument(bytesOf(request), formats, chooseLanguages(textQuery(request, 'lang') ?? ''), adapter);
+      response.json({ items });
     },
   },
 ];

@@ -5,6 +5,7 @@ import type { Formats } from '../format/formats.js';
 import type { Alert, Status } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
 import { withoutExtracted } from '../model/without-extracted.js';
+import { textsInstead, withRendering } from '../render/with-rendering.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { detach, type ContentAddress } from './detach.js';
 import { minimise, minimiseKey } from './minimise.js';
@@ -40,10 +41,16 @@ const withAssigned = (alert: Alert): Alert => {
   return { ...alert, info: alert.info.map((info) => ({ ...info, expires: info.expires ?? end.value })) };
 };
 
+/** A centre that asked for it reads the facts in its own language; after everything it may not read has gone. */
+const inWords = (alert: Alert, { languages, receive }: Centre, effectiveStatus: string): Alert => {
+  const rendered = receive?.render ? withRendering(alert, languages, effectiveStatus) : alert;
+  return rendered === alert ? alert : asChanged(rendered);
+};
+
 /** What this centre may read of the alert: the form both the wire and the API give it. */
 export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string, addressOf: ContentAddress): Alert {
-  const reduced = minimise(detach(underConfirmedStatus(alert, effectiveStatus), addressOf), centre);
-  return centre.receive?.extracted ? withAssigned(reduced) : withoutExtracted(reduced);
+  const reduced = minimise(detach(underConfirmedStatus(alert, effectiveStatus), addressOf), centre, (left, info) => textsInstead(left, info, effectiveStatus));
+  return inWords(centre.receive?.extracted ? withAssigned(reduced) : withoutExtracted(reduced), centre, effectiveStatus);
 }
 
 /** The first message of the thread, for formats that keep one id for the life of an alert. */
@@ -86,8 +93,8 @@ export function createEncoder(ports: EncoderPorts): Encoder {
 
   return {
     encode: async (transmission, centre) => {
-      const { adapter, extracted, sign } = centre.receive!;
-      const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, centre.languages[0], minimiseKey(centre), extracted, sign]);
+      const { adapter, extracted, sign, render } = centre.receive!;
+      const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, render ? centre.languages : centre.languages[0], minimiseKey(centre), extracted, sign, render]);
       const encoding = made.get(key) ?? inTheMaking.get(key) ?? make(key, transmission, centre);
       if (encoding instanceof Promise) inTheMaking.set(key, encoding);
       return encoding;

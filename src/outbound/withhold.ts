@@ -1,6 +1,6 @@
 // What is kept from a centre leaves the case block, and leaves the prose where its words stand there too.
 import { ageAt } from '../model/age-at.js';
-import type { Alert, Case, Info } from '../model/generated/alert.js';
+import type { Alert, Case, Info, NamedValue } from '../model/generated/alert.js';
 import type { Receive } from '../model/generated/network.js';
 
 /** Marks a message that is no longer word for word the origin's (contract 8). */
@@ -136,7 +136,7 @@ const withoutPhotos = (info: Info, photos: ReadonlySet<string>): Info =>
 const photosOf = ({ children = [] }: Case): Set<string> => new Set(children.flatMap(({ photos = [] }) => photos.map(({ uri }) => uri)));
 
 /** Texts in our own words, from the coded facts that the receiver may read, for one info block of an alert that is reduced already; each marked as ours. */
-export type RenderTexts = (alert: Alert, info: Info) => Partial<Pick<Info, 'headline' | 'description' | 'instruction'>>;
+export type RenderTexts = (alert: Alert, info: Info) => Partial<Pick<Info, 'headline' | 'description' | 'instruction'>> & { mark?: NamedValue };
 
 const RENDERED = ['headline', 'description', 'instruction'] as const;
 
@@ -147,7 +147,9 @@ const withRendering = (alert: Alert, before: readonly Info[], rewrite: (text: st
     const changed = RENDERED.filter((member) => info[member] !== before[index]?.[member]);
     if (changed.length === 0) return info;
     const texts = render(alert, info);
-    return { ...info, ...Object.fromEntries(changed.flatMap((member) => (texts[member] === undefined ? [] : [[member, rewrite(texts[member])]]))) };
+    const ours = changed.flatMap((member) => (texts[member] === undefined ? [] : [[member, rewrite(texts[member])]]));
+    const parameter = texts.mark && ours.length > 0 ? { parameter: [...(info.parameter ?? []), texts.mark] } : {};
+    return { ...info, ...Object.fromEntries(ours), ...parameter };
   }),
 });
 

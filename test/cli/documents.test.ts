@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { adapterFile } from '../adapter/national-documents.js';
 import { atom, bare, contentObject, edxl, embedded, entry } from '../cap/envelope-sample.js';
 import { alertOf } from '../cap/sample.js';
@@ -31,7 +32,7 @@ const LINKS = file('links.atom', atom(entry('<link href="https://al.example.org/
 const SEVERAL = file('several.json', readFileSync(adapterFile('nl-burgernet/fixtures/update-and-cancel.json'), 'utf8').replace('"Type": "Cancel"', '"Type": "Perhaps"'));
 
 describe('help', () => {
-  const commands = ['serve', 'check', 'validate', 'convert', 'send', 'status', 'sandbox', 'adapter', 'audit', 'key', 'pause', 'resume', 'redrive', 'doctor'];
+  const commands = ['serve', 'check', 'validate', 'convert', 'render', 'send', 'status', 'sandbox', 'adapter', 'audit', 'key', 'pause', 'resume', 'redrive', 'doctor'];
 
   test('names every command, and each says what it takes', async () => {
     const { code, out } = await run(['--help']);
@@ -53,6 +54,26 @@ describe('help', () => {
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toMatch(/--help/);
+  });
+});
+
+describe('render', () => {
+  const FIRST = fileURLToPath(new URL('../../examples/first-alert.xml', import.meta.url));
+
+  test('prints each language with what its short texts cost, or the same as JSON', async () => {
+    const { code, out, err } = await run(['render', FIRST, '--lang', 'en,sr']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^== en \(draft\)\nChild abducted: Ana Shembull, 8 years\n/);
+    expect(out).toContain('\n== sr-Cyrl (draft)\nОтето дете: Ana Shembull, 8 година\n');
+    expect(out).toMatch(/^\[90: \d+ characters of gsm-7, 1 page\]$/m);
+    const { items } = JSON.parse((await run(['render', FIRST, '--lang', 'el', '--json'])).out);
+    expect(items).toMatchObject([{ language: 'el', review: 'draft', shortTexts: [{ limit: 90, alphabet: 'ucs-2' }, { limit: 360 }, { limit: 1_395 }] }]);
+  });
+
+  test('knows which languages there are, and ends in 1 where there is nothing to write from', async () => {
+    expect(await run(['render', FIRST, '--lang', 'en,hy'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Known are bg, bs, cnr,') });
+    expect(await run(['render', GOOD, '--lang', 'en'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('ENCODE_FAILED') });
+    expect(await run(['render', BAD, '--lang', 'en'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('CAP_') });
   });
 });
 

@@ -39,6 +39,7 @@ const TABLE: Record<string, Row> = {
   'GET /v1/adapters': { may: EVERYBODY, answers: 200 },
   'POST /v1/validate': { may: EVERYBODY, answers: 415, body: 'nothing that anybody reads' },
   'POST /v1/convert': { may: ALL_BUT_REPORTERS, answers: 400, body: 'nothing that anybody reads' },
+  'POST /v1/render': { may: ALL_BUT_REPORTERS, answers: 400, body: 'nothing that anybody reads' },
   'GET /v1/events': { may: ['centre', 'liaison', 'operator'], answers: 200 },
   'GET /v1/audit': { may: ['auditor'], answers: 200 },
   'GET /v1/audit/head': { may: ['auditor'], answers: 200 },

@@ -206,12 +206,13 @@ describe('the gateway answers as the document says', () => {
     await asks('operator', 'POST /v1/centres/:id/pause', '/v1/centres/nowhere/pause');
   });
 
-  test('to tools: validate and convert, good messages and bad', async () => {
+  test('to tools: validate, convert and render, good messages and bad', async () => {
     for (const text of [cap().xml, cap().xml.slice(0, 300), cap({ area: '<areaDesc>x</areaDesc><circle>1 2 3</circle>' }).xml]) {
       await asks('integrator', 'POST /v1/validate', '/v1/validate', text);
       await asks('integrator', 'POST /v1/convert', '/v1/convert?to=cap', text);
       await asks('integrator', 'POST /v1/convert', '/v1/convert?to=nl-burgernet', text);
     }
+    await asks('integrator', 'POST /v1/render', '/v1/render?lang=el,sq', readFileSync(new URL('../../examples/first-alert.xml', import.meta.url)));
   });
 
   test('about itself and the network', async () => {

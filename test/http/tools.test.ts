@@ -100,3 +100,24 @@ describe('convert', () => {
     expect(await convert(cap().xml, 'to=telex')).toMatchObject(refusal(415, 'UNKNOWN_FORMAT'));
   });
 });
+
+describe('render', () => {
+  const first = readFileSync(new URL('../../examples/first-alert.xml', import.meta.url));
+  const render = (body: string | Buffer, query: string) => gateway.call('integrator', 'POST', `/v1/render?${query}`, body);
+
+  test('writes the facts of a case in the languages asked for, each once', async () => {
+    const { status, json } = await render(first, 'lang=el,%20sq,el-GR');
+    expect([status, json.items.map(({ language }: any) => language)]).toEqual([200, ['el', 'sq']]);
+    expect(json.items[0]).toMatchObject({ review: 'draft', headline: 'Απαγωγή παιδιού: Ana Shembull, 8 ετών', description: expect.stringContaining('AA 000 ZZ (Αλβανία)') });
+  });
+
+  test('names the languages there are where none is asked for, or one that is none', async () => {
+    for (const query of ['', 'lang=', 'lang=hy']) expect(await render(first, query)).toMatchObject({ ...refusal(400, 'BAD_REQUEST'), json: { status: 400, code: 'BAD_REQUEST', detail: expect.stringContaining('Known are bg, bs, cnr,') } });
+  });
+
+  test('has nothing to write from where there is no case, where nobody is looked for, and where rules are broken', async () => {
+    expect(await render(cap().xml, 'lang=el')).toMatchObject(refusal(422, 'ENCODE_FAILED'));
+    expect(await render(first.toString('utf8').replace('<scope>Public</scope>', '<scope>Everybody</scope>'), 'lang=el')).toMatchObject(refusal(422, 'INVALID'));
+    expect(await render('hello', 'lang=el')).toMatchObject(refusal(415, 'UNKNOWN_FORMAT'));
+  });
+});

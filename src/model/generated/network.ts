@@ -173,6 +173,10 @@ export interface Receive {
    */
   extracted?: boolean;
   /**
+   * Where a child alert is in none of the centre's languages, add its facts in the first of them that the gateway writes, as one more info block, marked.
+   */
+  render?: boolean;
+  /**
    * CAP that the gateway writes for this centre carries its XML signature (ECDSA P-256). What the origin signed leaves as it came. Only with adapter cap.
    */
   sign?: boolean;
