@@ -19,7 +19,8 @@ export const GERMAN: Language = {
   hairStyle: { short: 'kurz|kurze*', 'shoulder-length': 'schulterlang*', long: 'lang|lange*', shaved: 'rasiert*|kahlgeschoren*', straight: 'glatt|glatte*', curly: 'lockig*|gelockt*|locken', wavy: 'gewellt*|wellig*', ponytail: 'pferdeschwanz|zopf', plaits: 'zopfe*', bun: 'dutt', fringe: 'pony' },
   eyeColour: { brown: 'braun|braune*', blue: 'blau|blaue*', green: 'grun|grune*', grey: 'grau|graue*', hazel: 'haselnussbraun*', black: 'schwarz|schwarze*' },
   vehicle: {
-    car: 'auto|pkw|wagen|limousine|fahrzeug|kleinwagen', van: 'transporter|lieferwagen|kastenwagen|kleintransporter', lorry: 'lkw|lastwagen', bus: 'bus', minibus: 'kleinbus|minibus', motorcycle: 'motorrad', moped: 'moped|mofa', camper: 'wohnmobil', caravan: 'wohnwagen', trailer: 'anhanger', taxi: 'taxi',
+    any: 'fahrzeug',
+    car: 'auto|pkw|wagen|limousine|kleinwagen', van: 'transporter|lieferwagen|kastenwagen|kleintransporter', lorry: 'lkw|lastwagen', bus: 'bus', minibus: 'kleinbus|minibus', motorcycle: 'motorrad', moped: 'moped|mofa', camper: 'wohnmobil', caravan: 'wohnwagen', trailer: 'anhanger', taxi: 'taxi',
     tractor: 'traktor', 'off-road-vehicle': 'gelandewagen|suv', 'pick-up': 'pick up|pickup', 'estate-car': 'kombi', boat: 'boot',
   },
   mark: {

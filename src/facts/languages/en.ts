@@ -23,7 +23,8 @@ export const ENGLISH: Language = {
   hairStyle: { short: 'short', 'shoulder-length': 'shoulder length', long: 'long', shaved: 'shaved', straight: 'straight', curly: 'curly', wavy: 'wavy', ponytail: 'ponytail|pony tail', plaits: 'plaits|braids|pigtails', bun: 'bun', fringe: 'fringe' },
   eyeColour: { brown: 'brown', blue: 'blue', green: 'green', grey: 'grey|gray', hazel: 'hazel', black: 'black' },
   vehicle: {
-    car: 'car|saloon|sedan|hatchback|vehicle', van: 'van', lorry: 'lorry|truck', bus: 'bus', minibus: 'minibus', motorcycle: 'motorcycle|motorbike', moped: 'moped', camper: 'camper|motorhome|camper van', caravan: 'caravan',
+    any: 'vehicle',
+    car: 'car|saloon|sedan|hatchback', van: 'van', lorry: 'lorry|truck', bus: 'bus', minibus: 'minibus', motorcycle: 'motorcycle|motorbike', moped: 'moped', camper: 'camper|motorhome|camper van', caravan: 'caravan',
     trailer: 'trailer', taxi: 'taxi', tractor: 'tractor', 'off-road-vehicle': 'suv|off road vehicle|jeep', 'pick-up': 'pick up truck|pickup|pickup truck|pick up', 'estate-car': 'estate car|station wagon', boat: 'boat',
   },
   mark: {

@@ -17,7 +17,8 @@ export const SPANISH: Language = {
   hairStyle: { short: 'corto', 'shoulder-length': 'media melena', long: 'largo', shaved: 'rapado', straight: 'liso', curly: 'rizado', wavy: 'ondulado', ponytail: 'coleta', plaits: 'trenzas', bun: 'mono', fringe: 'flequillo' },
   eyeColour: { brown: 'marrones|castanos|cafes', blue: 'azules', green: 'verdes', grey: 'grises', hazel: 'avellana', black: 'negros' },
   vehicle: {
-    car: 'coche|turismo|automovil|vehiculo|auto', van: 'furgoneta', lorry: 'camion', bus: 'autobus', minibus: 'microbus|minibus', motorcycle: 'moto|motocicleta', moped: 'ciclomotor', camper: 'autocaravana', caravan: 'caravana', trailer: 'remolque', taxi: 'taxi', tractor: 'tractor', 'off-road-vehicle': 'todoterreno|suv', 'pick-up': 'pick up', 'estate-car': 'familiar', boat: 'barco|lancha',
+    any: 'vehiculo',
+    car: 'coche|turismo|automovil|auto', van: 'furgoneta', lorry: 'camion', bus: 'autobus', minibus: 'microbus|minibus', motorcycle: 'moto|motocicleta', moped: 'ciclomotor', camper: 'autocaravana', caravan: 'caravana', trailer: 'remolque', taxi: 'taxi', tractor: 'tractor', 'off-road-vehicle': 'todoterreno|suv', 'pick-up': 'pick up', 'estate-car': 'familiar', boat: 'barco|lancha',
   },
   mark: { glasses: 'gafas', braces: 'ortodoncia|aparato dental|brackets', scar: 'cicatriz', tattoo: 'tatuaje', birthmark: 'mancha de nacimiento|lunar', freckles: 'pecas', piercing: 'piercing', 'hearing-aid': 'audifono', 'missing-tooth': 'le falta un diente', wheelchair: 'silla de ruedas', crutches: 'muletas', 'plaster-cast': 'escayola' },
   item: {

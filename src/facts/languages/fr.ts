@@ -18,7 +18,8 @@ export const FRENCH: Language = {
   hairStyle: { short: 'court|courts', 'shoulder-length': 'mi longs', long: 'long|longs', shaved: 'rase|rases', straight: 'raides|lisses', curly: 'boucles|frises', wavy: 'ondules', ponytail: 'queue de cheval', plaits: 'tresses|nattes', bun: 'chignon', fringe: 'frange' },
   eyeColour: { brown: 'marron|bruns', blue: 'bleu|bleus', green: 'vert|verts', grey: 'gris', hazel: 'noisette', black: 'noirs' },
   vehicle: {
-    car: 'voiture|berline|vehicule|automobile', van: 'camionnette|fourgon|fourgonnette|utilitaire', lorry: 'camion|poids lourd', bus: 'bus|autocar', minibus: 'minibus', motorcycle: 'moto', moped: 'cyclomoteur|mobylette', camper: 'camping car', caravan: 'caravane', trailer: 'remorque', taxi: 'taxi', tractor: 'tracteur', 'off-road-vehicle': 'suv|4x4|tout terrain',
+    any: 'vehicule',
+    car: 'voiture|berline|automobile', van: 'camionnette|fourgon|fourgonnette|utilitaire', lorry: 'camion|poids lourd', bus: 'bus|autocar', minibus: 'minibus', motorcycle: 'moto', moped: 'cyclomoteur|mobylette', camper: 'camping car', caravan: 'caravane', trailer: 'remorque', taxi: 'taxi', tractor: 'tracteur', 'off-road-vehicle': 'suv|4x4|tout terrain',
     'pick-up': 'pick up', 'estate-car': 'break', boat: 'bateau',
   },
   mark: { glasses: 'lunettes', braces: 'appareil dentaire', scar: 'cicatrice', tattoo: 'tatouage', birthmark: 'tache de naissance|grain de beaute', freckles: 'taches de rousseur', piercing: 'piercing', 'hearing-aid': 'appareil auditif', 'missing-tooth': 'dent manquante', wheelchair: 'fauteuil roulant', crutches: 'bequilles', 'plaster-cast': 'platre' },

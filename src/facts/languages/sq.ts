@@ -17,7 +17,8 @@ export const ALBANIAN: Language = {
   hairStyle: { short: 'te shkurtra|te shkurter|shkurtra|shkurter', 'shoulder-length': 'deri te supet|deri ne supe', long: 'te gjata|te gjate|gjata|gjate', shaved: 'te rruara|rruara', straight: 'te drejta|te lemuara|drejta', curly: 'kacurrela|kacurrele|dredha', wavy: 'te valezuara|valezuara', ponytail: 'bisht', plaits: 'gershet|gersheta', bun: 'topuz', fringe: 'balluke' },
   eyeColour: { brown: 'kafe|geshtenje', blue: 'blu|kaltra|te kaltra|te kalter', green: 'jeshile|te gjelber|gjelber|te gjelbra', grey: 'gri', hazel: 'lajthi', black: 'te zinj|te zeza|zinj|zeza' },
   vehicle: {
-    car: 'makine|makina|makinen|makines|automjet|automjeti|veture|vetura', van: 'furgon|furgoni|furgonin', lorry: 'kamion', bus: 'autobus', minibus: 'minibus', motorcycle: 'motor|motocikl|motociklete', moped: 'motorino', camper: 'kamper', caravan: 'karavan|rulote', trailer: 'rimorkio', taxi: 'taksi', tractor: 'traktor', 'off-road-vehicle': 'fuoristrade|xhip', 'pick-up': 'kamioncine', boat: 'varke|skaf',
+    any: 'automjet|automjeti',
+    car: 'makine|makina|makinen|makines|veture|vetura', van: 'furgon|furgoni|furgonin', lorry: 'kamion', bus: 'autobus', minibus: 'minibus', motorcycle: 'motor|motocikl|motociklete', moped: 'motorino', camper: 'kamper', caravan: 'karavan|rulote', trailer: 'rimorkio', taxi: 'taksi', tractor: 'traktor', 'off-road-vehicle': 'fuoristrade|xhip', 'pick-up': 'kamioncine', boat: 'varke|skaf',
   },
   mark: { glasses: 'syze', braces: 'aparat dhembesh', scar: 'shenje|vrage', tattoo: 'tatuazh', birthmark: 'nishan', freckles: 'quka|prenka', piercing: 'pirsing', 'hearing-aid': 'aparat degjimi', 'missing-tooth': 'i mungon nje dhemb', wheelchair: 'karrige me rrota', crutches: 'paterica', 'plaster-cast': 'allci' },
   item: {

@@ -16,7 +16,8 @@ export const SERBIAN: Language = {
   hairStyle: { short: 'kratk*', 'shoulder-length': 'do ramena', long: 'dug*|dugack*', shaved: 'obrijan*', straight: 'rav*', curly: 'kovrdzav*', wavy: 'talasast*', ponytail: 'konjski rep|rep', plaits: 'pletenic*|kik*', bun: 'pundj*', fringe: 'sisk*' },
   eyeColour: { brown: 'smedj*|braon', blue: 'plav*', green: 'zelen*', grey: 'siv*', hazel: 'kesten*', black: 'crn*' },
   vehicle: {
-    car: 'automobil*|auto|auta|autom|vozil*|kola|kolima', van: 'kombi|kombij*|kombijem|furgon*', lorry: 'kamion*', bus: 'autobus*', minibus: 'minibus*', motorcycle: 'motocikl*|motor', moped: 'moped*', camper: 'kamper*', caravan: 'kamp prikolic*', trailer: 'prikolic*', taxi: 'taksi', tractor: 'traktor*', 'off-road-vehicle': 'dzip*|terensk* vozil*', 'estate-car': 'karavan*', boat: 'camac|camc*|brod*',
+    any: 'vozil*',
+    car: 'automobil*|auto|auta|autom|kola|kolima', van: 'kombi|kombij*|kombijem|furgon*', lorry: 'kamion*', bus: 'autobus*', minibus: 'minibus*', motorcycle: 'motocikl*|motor', moped: 'moped*', camper: 'kamper*', caravan: 'kamp prikolic*', trailer: 'prikolic*', taxi: 'taksi', tractor: 'traktor*', 'off-road-vehicle': 'dzip*|terensk* vozil*', 'estate-car': 'karavan*', boat: 'camac|camc*|brod*',
   },
   mark: { glasses: 'naocar*', braces: 'protezu za zube|fiksnu protezu', scar: 'oziljak|oziljk*', tattoo: 'tetovaz*', birthmark: 'mladez*|beleg*', freckles: 'pegic*|pege', piercing: 'pirsing*', 'hearing-aid': 'slusni aparat*', 'missing-tooth': 'nedostaje zub', wheelchair: 'invalidsk* kolic*', crutches: 'stake|stakama', 'plaster-cast': 'gips*' },
   item: {
