@@ -1,6 +1,6 @@
 // How old the child is: numbers with a unit of age, or in brackets behind a name.
 import { nameBeforeAge } from './names.js';
-import { cueAt, finding, hasCue, inSentence, isBefore, isOfOther, kindAt, type Finding, type Reading } from './reading.js';
+import { cueAt, finding, hasCue, inSentence, isBefore, isCue, isOfOther, kindAt, type Finding, type Reading } from './reading.js';
 import type { Mention } from './vocabulary.js';
 
 export const ADULT = 18;
@@ -8,15 +8,23 @@ const MOST_MONTHS = 36;
 
 export interface AgeFinding extends Finding { /** Token of the number. */ token: number }
 
-const isJoint = (reading: Reading, at: number): boolean => reading.tokens[at]?.raw === '-' && reading.tokens[at]!.glued;
+const isJoint = (reading: Reading, at: number): boolean => reading.tokens[at]?.raw === '-' && reading.tokens[at].glued;
 
 const unitAfter = (reading: Reading, at: number): Mention | undefined => kindAt(reading, at + 1, 'unit') ?? (isJoint(reading, at + 1) ? kindAt(reading, at + 2, 'unit') : undefined);
 
 /** A length of time, not of life: for 2 years, 2 years ago. */
 const isDuration = (reading: Reading, at: number, unit: Mention): boolean =>
-  hasCue(reading, at - 1, 'lasting', 'since', 'ago') && !hasCue(reading, at - 1, 'about', 'aged') || cueAt(reading, unit.to, 'ago') !== undefined;
+  hasCue(reading, at - 1, 'lasting', 'since', 'ago') && !hasCue(reading, at - 1, 'about', 'aged') && !reading.covers(at - 2).some(({ kind, code }) => kind === 'sex' || code === 'child') || cueAt(reading, unit.to, 'ago') !== undefined;
 
-const isPersonBehind = (reading: Reading, from: number): boolean => [0, 1, 2].some((step) => reading.covers(from + step).some(({ kind }) => kind === 'adult' || kind === 'relation'));
+/** `42-year-old man`; not over the word of a deed or of company: `6 anni rapito dal padre`. */
+const isPersonBehind = (reading: Reading, from: number): boolean => {
+  for (let at = from; at < from + 3; at += 1) {
+    const mentions = reading.covers(at);
+    if (mentions.some(({ kind }) => kind === 'adult' || kind === 'relation')) return true;
+    if (reading.tokens[at]?.kind !== 'word' || mentions.some((mention) => mention.kind === 'category' || isCue('by', 'with', 'from', 'and')(mention))) return false;
+  }
+  return false;
+};
 
 const isChildBehind = (reading: Reading, from: number): boolean => [0, 1, 2].some((step) => reading.covers(from + step).some(({ kind, code }) => kind === 'sex' || code === 'child'));
 

@@ -4,12 +4,15 @@ import type { Kind, Mention } from './vocabulary.js';
 
 const REACH = 4;
 
+const THINGS = new Set<Kind>(['garment', 'vehicle', 'item', 'mark', 'sex', 'adult', 'relation', 'category']);
+
 /** What ends the search for an adjective: another thing that could have it. */
-const isThing = (mention: Mention): boolean => ['garment', 'vehicle', 'item', 'mark', 'sex', 'adult', 'relation', 'category'].includes(mention.kind) || isCue('hair', 'eyes', 'plate', 'not', 'with', 'seen')(mention);
+const isThing = (mention: Mention): boolean => THINGS.has(mention.kind) || isCue('hair', 'eyes', 'plate', 'not', 'with', 'seen')(mention);
 
 const isStop = (reading: Reading, at: number, own: Mention): boolean => {
   const token = reading.tokens[at];
-  return token === undefined || reading.sentence[at] !== reading.sentence[own.from] || /^[,;:(]$/u.test(token.raw) || reading.covers(at).some((mention) => isThing(mention) && mention.from !== own.from);
+  if (token === undefined || reading.sentence[at] !== reading.sentence[own.from] || /^[,;:(]$/u.test(token.raw)) return true;
+  return reading.covers(at).some((mention) => isThing(mention) && mention.from !== own.from);
 };
 
 const behind = (reading: Reading, noun: Mention): number[] => {
@@ -27,7 +30,8 @@ const before = (reading: Reading, noun: Mention): number[] => {
 /** `hair: brown`, `Haare: braun`: over the colon. */
 const overColon = (reading: Reading, noun: Mention): number[] => (reading.tokens[noun.to]?.raw === ':' ? behind(reading, { ...noun, to: noun.to + 1 }) : []);
 
-const of = (reading: Reading, places: readonly number[], kind: Kind): Mention[] => places.flatMap((at) => reading.starts(at).filter((mention) => mention.kind === kind && places.includes(mention.to - 1)));
+const of = (reading: Reading, places: readonly number[], kind: Kind): Mention[] =>
+  places.flatMap((at) => reading.starts(at).filter((mention) => mention.kind === kind && places.includes(mention.to - 1)));
 
 /** What of a kind is said of a noun: on the side where the language puts it, else on the other. */
 export const saidOf = (reading: Reading, noun: Mention, kind: Kind): Mention[] => {

@@ -121,16 +121,24 @@ const valueOf = (day: Day, sent: string): { at: string; precision: Precision } |
 
 interface Clock { from: number; to: number; hour: number; minute?: number }
 
+/** `alle 8`, `a las 8`: an hour without a word for it, where the word before is said of nothing else. */
+const isOnTheHour = (reading: Reading, at: number): boolean => {
+  if (hasCue(reading, at - 1, 'hour') && hasCue(reading, at - 1, 'clock')) return true;
+  const clock = reading.covers(at - 1).find(isCue('clock'));
+  const isClear = clock !== undefined && (clock.to - clock.from > 1 || reading.tokens[clock.from]!.key === 'alle');
+  return isClear && !reading.covers(at + 1).some(({ kind }) => kind === 'month' || kind === 'unit') && !isBetween(reading, at + 1);
+};
+
 /** 14:30, 14.30 uur, 17h30, 14 Uhr, 3 pm, στις 14:30. */
 const clockAt = (reading: Reading, at: number): Clock | undefined => {
-  const hour = reading.tokens[at]?.kind === 'number' && reading.tokens[at]!.raw.length <= 2 ? Number(reading.tokens[at]!.raw) : 24;
-  if (hour > 23 || isBetween(reading, at - 1)) return undefined;
+  const hour = reading.tokens[at]?.kind === 'number' && reading.tokens[at].raw.length <= 2 ? Number(reading.tokens[at].raw) : 24;
+  if (hour > 23 || isBetween(reading, at - 1) || (reading.tokens[at - 1]?.raw === ':' && reading.tokens[at]!.glued)) return undefined;
   const [sign, next] = [reading.tokens[at + 1], reading.tokens[at + 2]];
   const minute = next?.kind === 'number' && next.raw.length === 2 && next.glued && sign?.glued && Number(next.raw) < 60 ? Number(next.raw) : undefined;
   const isHourSign = sign?.raw === ':' || (/^[hH]$/u.test(sign?.raw ?? '')) || (sign?.raw === '.' && (cueAt(reading, at + 3, 'hour') !== undefined || isBefore(reading, at, 1, 'clock')));
   if (minute !== undefined && isHourSign && !(reading.tokens[at + 3]?.glued && /^[./-]$/u.test(reading.tokens[at + 3]!.raw) && reading.tokens[at + 4]?.glued && reading.tokens[at + 4]?.kind === 'number')) return later(reading, { from: at, to: at + 3, hour, minute });
   const unit = cueAt(reading, at + 1, 'hour', 'afternoon');
-  return unit || (hasCue(reading, at - 1, 'hour') && hasCue(reading, at - 1, 'clock')) ? later(reading, { from: at, to: unit?.code === 'hour' ? unit.to : at + 1, hour }) : undefined;
+  return unit || isOnTheHour(reading, at) ? later(reading, { from: at, to: unit?.code === 'hour' ? unit.to : at + 1, hour }) : undefined;
 };
 
 const later = (reading: Reading, clock: Clock): Clock => {
@@ -141,7 +149,12 @@ const later = (reading: Reading, clock: Clock): Clock => {
 /** The one time of day in the sentence of a date, if there is one only. */
 const clockBeside = (reading: Reading, { from, to }: Day): Clock | undefined => {
   const clocks: Clock[] = [];
-  for (let at = 0; at < reading.tokens.length; at += 1) if (reading.sentence[at] === reading.sentence[from] && (at < from || at >= to)) clocks.push(...[clockAt(reading, at)].filter((one) => one !== undefined));
+  let at = from;
+  while (reading.sentence[at - 1] === reading.sentence[from]) at -= 1;
+  for (; reading.sentence[at] === reading.sentence[from]; at += 1) {
+    const clock = at < from || at >= to ? clockAt(reading, at) : undefined;
+    if (clock) clocks.push(clock);
+  }
   return clocks.length === 1 ? clocks[0] : undefined;
 };
 
@@ -168,17 +181,18 @@ const daysIn = (reading: Reading): Day[] => {
   return days;
 };
 
-const found = (reading: Reading, at: string, precision: Precision, from: number, to: number): Finding => finding(reading, 'seen', { '/lastSeen/at': at, '/lastSeen/precision': precision }, from, to);
+const found = (reading: Reading, at: string, precision: Precision, { from, to, year }: Day): Finding =>
+  ({ ...finding(reading, 'seen', { '/lastSeen/at': at, '/lastSeen/precision': precision }, from, to), ...(year === undefined && { isYearGuessed: true }) });
 
 const withClock = (reading: Reading, day: Day, value: { at: string; precision: Precision }): Finding => {
   const clock = value.precision === 'day' ? clockBeside(reading, day) : undefined;
-  if (!clock) return found(reading, value.at, value.precision, day.from, day.to);
+  if (!clock) return found(reading, value.at, value.precision, day);
   const at = `${value.at}T${pad(clock.hour)}${clock.minute === undefined ? '' : `:${pad(clock.minute)}`}`;
-  return found(reading, at, clock.minute === undefined ? 'hour' : 'minute', Math.min(day.from, clock.from), Math.max(day.to, clock.to));
+  return found(reading, at, clock.minute === undefined ? 'hour' : 'minute', { ...day, from: Math.min(day.from, clock.from), to: Math.max(day.to, clock.to) });
 };
 
 const relative = (reading: Reading, sent: string): Finding[] => reading.mentions.filter(isCue('today', 'yesterday')).filter(({ from }) => tellsSeeing(reading, from) && !isBefore(reading, from, 4, 'born', 'published')).map(({ code, from, to }) =>
-  withClock(reading, { from, to }, { at: dayBefore(sent, code === 'today' ? 0 : 1), precision: 'day' }));
+  withClock(reading, { from, to, year: Number(sent.slice(0, 4)) }, { at: dayBefore(sent, code === 'today' ? 0 : 1), precision: 'day' }));
 
 /** @param sent of the message: what day `yesterday` and `17 May` are. */
 export const readDates = (reading: Reading, sent: string): Finding[] => [

@@ -14,10 +14,12 @@ const tellsOfLoss = (reading: Reading): boolean => reading.mentions.some((mentio
 
 const AMBER = /(?<!\p{L})amber[- ]alert(?!\p{L})/iu;
 
-const saysSo = ({ event = '', headline = '', language }: Info): boolean => AMBER.test(event) || AMBER.test(headline) || [language, 'en'].some((tag) => {
-  const reading = readText(`${event.slice(0, 500)}\n${headline.slice(0, 500)}`, tag);
-  return tellsOfChild(reading) && tellsOfLoss(reading);
-});
+const MOST_CHARACTERS = 500;
+
+const saysSo = ({ event, headline, language }: Info): boolean => {
+  const text = [event, headline].map((one) => (one ?? '').slice(0, MOST_CHARACTERS)).join('\n');
+  return AMBER.test(text) || [language, 'en'].map((tag) => readText(text, tag)).some((reading) => tellsOfChild(reading) && tellsOfLoss(reading));
+};
 
 const hasCode = ({ eventCode = [] }: Info): boolean => eventCode.some(({ value }) => EVENT_CODES.has(value.toUpperCase().replaceAll(/[^A-Z]/g, '')));
 

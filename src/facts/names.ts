@@ -29,7 +29,7 @@ const isParticle = (reading: Reading, at: number): boolean => PARTICLES.has(read
 /** Behind one word of a name: over a hyphen, a particle, the period of an initial, to the next word. */
 const nextWord = (reading: Reading, at: number): number | undefined => {
   if (isHyphen(reading, at)) return at + 1;
-  if (reading.tokens[at]?.raw === '.' && reading.tokens[at]!.glued && reading.tokens[at - 1]?.raw.length === 1 && isCapital(reading, at + 1)) return at + 1;
+  if (reading.tokens[at]?.raw === '.' && reading.tokens[at].glued && reading.tokens[at - 1]?.raw.length === 1 && isCapital(reading, at + 1)) return at + 1;
   if (isCapital(reading, at)) return at;
   const behind = isParticle(reading, at) && isParticle(reading, at + 1) ? at + 2 : at + 1;
   return isParticle(reading, at) && isCapital(reading, behind) ? behind : undefined;
@@ -103,6 +103,6 @@ export const namesFrom = (reading: Reading, from: number): Span[] => {
   const first = capitalsFrom(reading, from, 3);
   if (!first) return [];
   const joint = cueAt(reading, first.to, 'and');
-  return joint ? [first, ...namesFrom(reading, joint.to)] : [first];
+  return joint && reading.sentence[joint.to] === reading.sentence[from] ? [first, ...namesFrom(reading, joint.to)] : [first];
 };
 

@@ -27,7 +27,7 @@ const countryBehind = (reading: Reading, at: number): Place['country'] => {
 const placeAt = (reading: Reading, at: number): Place | undefined => {
   const alone = countryAt(reading, at);
   if (alone) return { country: alone };
-  const span = capitalsFrom(reading, at);
+  const span = kindAt(reading, at, 'month') ? undefined : capitalsFrom(reading, at);
   return span && { span, country: countryBehind(reading, span.to) };
 };
 
@@ -37,14 +37,12 @@ const isBehindSeeing = (reading: Reading, at: number): boolean => inSentence(rea
 
 /** One place a sentence: the first behind the word of seeing, else the first. */
 const perSentence = (reading: Reading, places: readonly { at: number; place: Place }[]): Place[] => {
-  const sentences = new Set(places.map(({ at }) => reading.sentence[at]));
-  return [...sentences].map((number) => {
-    const own = places.filter(({ at }) => reading.sentence[at] === number);
-    return (own.find(({ at }) => isBehindSeeing(reading, at)) ?? own[0]!).place;
-  });
+  const sentences = new Map<number | undefined, typeof places[number][]>();
+  for (const one of places) sentences.set(reading.sentence[one.at], [...sentences.get(reading.sentence[one.at]) ?? [], one]);
+  return [...sentences.values()].map((own) => (own.find(({ at }) => isBehindSeeing(reading, at)) ?? own[0]!).place);
 };
 
-const isElsewhere = (reading: Reading, at: number): boolean => isBefore(reading, at, 2, 'towards', 'published') || isBefore(reading, at, 4, 'born', 'by') && !hasCue(reading, at, 'in');
+const isElsewhere = (reading: Reading, at: number): boolean => isBefore(reading, at, 2, 'towards', 'published');
 
 const placesIn = (reading: Reading): Place[] => {
   const places = reading.mentions.filter(isCue('from', 'in')).filter(({ from }) => isOfSeeing(reading, from) && !isElsewhere(reading, from) && !isBefore(reading, from, 3, 'born'))
@@ -57,7 +55,7 @@ const placesIn = (reading: Reading): Place[] => {
 
 /** A sentence that is nothing but a country. */
 const standingAlone = (reading: Reading): Place[] => reading.mentions.filter(({ kind }) => kind === 'country')
-  .filter(({ from, to }) => reading.sentence[from - 1] !== reading.sentence[from] && (reading.tokens[to] === undefined || /^[.\n]$/u.test(reading.tokens[to]!.raw)))
+  .filter(({ from, to }) => reading.sentence[from - 1] !== reading.sentence[from] && (reading.tokens[to] === undefined || /^[.\n]$/u.test(reading.tokens[to].raw)))
   .map((country) => ({ country }));
 
 export const readPlaces = (reading: Reading): Finding[] => [...placesIn(reading), ...standingAlone(reading)].flatMap(({ span, country }) => [

@@ -26,7 +26,10 @@ const SPELT = new Set(['name', 'place', 'suspect name']);
 
 const factsOf = (reading: Reading, sent: string): Finding[] => {
   const ages = readAges(reading);
-  return [...readNames(reading, ages.map(({ token }) => token)), ...ages, ...readDates(reading, sent), ...readPlaces(reading), ...readAppearance(reading), ...readVehicles(reading), ...readCircumstances(reading)];
+  return [
+    ...readNames(reading, ages.map(({ token }) => token)), ...ages, ...readDates(reading, sent), ...readPlaces(reading),
+    ...readAppearance(reading), ...readVehicles(reading), ...readCircumstances(reading),
+  ];
 };
 
 const inInfo = (info: Info, index: number, sent: string): Placed[] => TEXTS.flatMap((field) => {
@@ -46,9 +49,17 @@ const alike = (text: string): string => text.normalize('NFKD').replace(/[^\p{L}\
 
 const EXACTNESS = new Set(['/lastSeen/precision', '/children/0/age/approximate']);
 
-const isCompatible = (one: Finding, other: Finding): boolean => Object.entries(one.leaves).every(([path, value]) => EXACTNESS.has(path) || !(path in other.leaves) || agree(value, other.leaves[path]));
+/** A year that was guessed contradicts none that is told. */
+const isGuessed = (one: Finding, other: Finding): boolean => Boolean(one.isYearGuessed) !== Boolean(other.isYearGuessed);
 
-const weight = ({ leaves }: Finding): number => Object.values(leaves).reduce<number>((sum, value) => sum + 100 + String(value).length, 0);
+const withoutYear = (value: unknown): unknown => (typeof value === 'string' ? value.slice(4) : value);
+
+const sameValue = (one: Finding, other: Finding, path: string): boolean =>
+  (path === '/lastSeen/at' && isGuessed(one, other) ? agree(withoutYear(one.leaves[path]), withoutYear(other.leaves[path])) : agree(one.leaves[path], other.leaves[path]));
+
+const isCompatible = (one: Finding, other: Finding): boolean => Object.keys(one.leaves).every((path) => EXACTNESS.has(path) || !(path in other.leaves) || sameValue(one, other, path));
+
+const weight = ({ leaves, isYearGuessed = false }: Finding): number => (isYearGuessed ? 0 : 50) + Object.values(leaves).reduce<number>((sum, value) => sum + 100 + String(value).length, 0);
 
 /** Of findings on one topic the one that tells most; undefined where two do not go together. */
 const settle = (findings: readonly Placed[]): Placed | undefined => {
@@ -63,7 +74,10 @@ const listOf = ({ topic }: Finding): string | undefined => LISTS[topic.split(' '
 
 const byTopic = (placed: readonly Placed[]): Map<string, Placed[]> => {
   const topics = new Map<string, Placed[]>();
-  for (const one of placed) topics.set(one.topic, [...topics.get(one.topic) ?? [], one]);
+  for (const one of placed) {
+    const topic = topics.get(one.topic);
+    if (topic) topic.push(one); else topics.set(one.topic, [one]);
+  }
   return topics;
 };
 
@@ -87,9 +101,9 @@ const put = (root: Node, path: string, value: unknown): void => {
 /** Fields that prose may be held against; names and places are spelt in many ways. */
 const HELD = new Set(['age', 'sex', 'height', 'hair colour', 'eyes', 'seen', 'country', 'vehicle type', 'vehicle colour', 'make', 'plate', 'category']);
 
-const disagreesWithField = (found: Case | undefined, { topic, leaves }: Finding): string | undefined => (HELD.has(topic)
-  ? Object.entries(leaves).map(([path, value]) => ({ path, value, stated: valueAt(found, path) })).find(({ path, value, stated }) => stated !== undefined && !EXACTNESS.has(path) && !agree(stated, value))?.path
-  : undefined);
+/** The field that says something else, if any. */
+const disagreesWithField = (stated: Case | undefined, { topic, leaves }: Finding): string | undefined => (HELD.has(topic) ? Object.keys(leaves) : [])
+  .find((path) => !EXACTNESS.has(path) && !isFree(stated, path) && !agree(valueAt(stated, path), leaves[path]));
 
 /** A list in the alert is the origin's, and complete. A value that stands beside a stated one would look as if it belonged to it. */
 const isFree = (stated: Case | undefined, path: string): boolean => valueAt(stated, path) === undefined;
@@ -146,5 +160,5 @@ export const readFacts = (alert: Alert): Facts => {
     .filter((one) => !severalChildren(alert) || !ofChild(one));
   const gathered: Gathered = { case: structuredClone(alert.case ?? {}) as Node, extracted: [], contradictions: [] };
   for (const [topic, findings] of byTopic(placed)) takeTopic(gathered, alert.case, topic, findings);
-  return { case: alert.case || gathered.extracted.length > 0 ? gathered.case as Case : undefined, extracted: gathered.extracted, contradictions: gathered.contradictions };
+  return { case: alert.case || gathered.extracted.length > 0 ? gathered.case : undefined, extracted: gathered.extracted, contradictions: gathered.contradictions };
 };

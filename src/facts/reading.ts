@@ -11,6 +11,8 @@ export interface Reading {
   mentions: readonly Mention[];
   /** Number of the sentence of each token. */
   sentence: readonly number[];
+  /** What a sentence mentions, in order. */
+  told(sentence: number): readonly Mention[];
   /** What begins at a token. */
   starts(at: number): readonly Mention[];
   /** What a token is part of. */
@@ -18,7 +20,10 @@ export interface Reading {
 }
 
 /** A value found in a text. `leaves` are pointers below `/case`; they stand or fall together. */
-export interface Finding { topic: string; leaves: Readonly<Record<string, unknown>>; at: number; end: number }
+export interface Finding { topic: string; leaves: Readonly<Record<string, unknown>>; at: number; end: number; /** A date without its year. */ isYearGuessed?: boolean }
+
+/** A longer sentence is none, and is cut: looking around in it must not cost its square. */
+const LONGEST_SENTENCE = 120;
 
 const END = /^[.!?;·;]$/u;
 
@@ -32,6 +37,17 @@ const endsSentence = (tokens: readonly Token[], at: number, isMonth: (at: number
   if (before?.kind === 'number' && (next.glued || isMonth(at + 1))) return false;
   if (before?.kind === 'word' && before.raw.length === 1) return false;
   return !next.glued && (next.kind !== 'word' || next.raw !== next.raw.toLowerCase());
+};
+
+/** The number of the sentence of each token. */
+const sentencesOf = (tokens: readonly Token[], isMonth: (at: number) => boolean): number[] => {
+  let [number, length] = [0, 0];
+  return tokens.map((_, at) => {
+    const own = number;
+    length += 1;
+    if (length >= LONGEST_SENTENCE || endsSentence(tokens, at, isMonth)) [number, length] = [number + 1, 0];
+    return own;
+  });
 };
 
 const withoutShorter = (mentions: readonly Mention[]): Mention[] => {
@@ -54,13 +70,10 @@ export const readText = (text: string, named?: string): Reading => {
     begin![mention.from]!.push(mention);
     for (let at = mention.from; at < mention.to; at += 1) cover![at]!.push(mention);
   }
-  let number = 0;
-  const sentence = tokens.map((_, at) => {
-    const own = number;
-    if (endsSentence(tokens, at, (other) => (begin![other] ?? []).some(({ kind }) => kind === 'month'))) number += 1;
-    return own;
-  });
-  return { text, language: vocabulary.language, tokens, mentions, sentence, starts: (at) => begin![at] ?? [], covers: (at) => cover![at] ?? [] };
+  const sentence = sentencesOf(tokens, (at) => (begin![at] ?? []).some(({ kind }) => kind === 'month'));
+  const told: Mention[][] = [];
+  for (const mention of mentions) (told[sentence[mention.from]!] ??= []).push(mention);
+  return { text, language: vocabulary.language, tokens, mentions, sentence, told: (number) => told[number] ?? [], starts: (at) => begin![at] ?? [], covers: (at) => cover![at] ?? [] };
 };
 
 export const isKind = (kind: Kind) => (mention: Mention): boolean => mention.kind === kind;
@@ -71,7 +84,7 @@ export const hasCue = (reading: Reading, at: number, ...codes: Cue[]): boolean =
 export const kindAt = (reading: Reading, at: number, kind: Kind): Mention | undefined => reading.starts(at).find(isKind(kind));
 
 export const inSentence = (reading: Reading, at: number, test: (mention: Mention) => boolean): Mention[] =>
-  reading.mentions.filter((mention) => reading.sentence[mention.from] === reading.sentence[at] && test(mention));
+  reading.told(reading.sentence[at] ?? -1).filter(test);
 
 /** True where one of the tokens before, in the same sentence, says so. */
 export const isBefore = (reading: Reading, at: number, reach: number, ...codes: Cue[]): boolean => {
@@ -97,7 +110,6 @@ const isAside = (reading: Reading, person: Mention, at: number): boolean => isBe
 export const isOfOther = (reading: Reading, at: number): boolean => {
   const own = inSentence(reading, at, isSomebody).filter(({ from }) => from < at).at(-1);
   if (own) return isOther(own) && !isAside(reading, own, at);
-  const before = reading.sentence[at]! - 1;
-  const first = reading.mentions.find((mention) => reading.sentence[mention.from] === before && isSomebody(mention));
+  const first = reading.told(reading.sentence[at]! - 1).find(isSomebody);
   return first !== undefined && isOther(first) && !isBefore(reading, first.from, 4, 'with', 'by');
 };

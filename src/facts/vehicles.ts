@@ -58,7 +58,7 @@ const FORMS: readonly [form: RegExp, country: string][] = [
 ];
 
 const countryBeside = (reading: Reading, { from, to }: Plate, word: Mention): string | undefined => {
-  const named = reading.mentions.find(({ kind, from: at }) => kind === 'country' && at >= word.from - 3 && at <= to + 2 && reading.sentence[at] === reading.sentence[from]);
+  const named = inSentence(reading, from, ({ kind, from: at }) => kind === 'country' && at >= word.from - 3 && at <= to + 2)[0];
   const code = reading.tokens[to]?.raw === '(' ? countryOfCode(reading.tokens[to + 1]?.raw ?? '') : undefined;
   return code ?? named?.code;
 };

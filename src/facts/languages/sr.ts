@@ -37,7 +37,7 @@ export const SERBIAN: Language = {
   country: { NL: 'holandij*', CZ: 'cesk*', GB: 'englesk*|velika britanija|velike britanije|velikoj britaniji', BA: 'bosna|bosne|bosni', MK: 'severn* makedonij*|makedonij*', RS: 'srbij*', ME: 'crna gora|crne gore|crnoj gori|crnu goru', GR: 'grck*' },
   cue: {
     hair: 'kosa|kose|kosu|kosom', eyes: 'oci|ociju|ocima', plate: 'tablic*|registarsk* oznak*|registarsk* tablic*|registracij*', child: 'dete|deteta|detetom|deca|dece|beba|bebe|maloletn*|tinejdzer*|ucenik|ucenica', named: 'po imenu|ime|zove se', aged: 'star|stara|uzrast*|starosti', about: 'oko|otprilike|priblizno', not: 'bez|ne|nema|nije', since: 'od',
-    seen: 'nesta*|nestanak|nestanka|vidjen*|poslednji put|vidjena|nestala', born: 'rodjen*|datum rodjenja', published: 'objavljen*|azuriran*', ago: 'pre', from: 'iz|sa|kod', in: 'u|na', towards: 'prema|ka|u pravcu', with: 'sa|s|zajedno sa|u pratnji|u drustvu', by: 'od strane|od', and: 'i|ili', suspect: 'osumnjicen*|otmicar*', today: 'danas|jutros', yesterday: 'juce|sinoc', clock: 'u|oko', hour: 'casova|cas|casa|h|sati',
+    seen: 'nesta*|nestanak|nestanka|vidjen*|poslednji put|vidjena|nestala', born: 'rodjen*|datum rodjenja', published: 'objavljen*|azuriran*', ago: 'pre', from: 'iz|sa|kod', in: 'u|na', towards: 'prema|ka|u pravcu', with: 'sa|s|zajedno sa|u pratnji|u drustvu', by: 'od strane|od|oteo|otela|odveo|odvela', and: 'i|ili', suspect: 'osumnjicen*|otmicar*', today: 'danas|jutros', yesterday: 'juce|sinoc', clock: 'u|oko', hour: 'casova|cas|casa|h|sati',
     afternoon: 'popodne|uvece', lasting: 'tokom|poslednjih', common: 'je|i|u|na|se|sa|od|nosi|nosila|nosio|obucen*|policija|su|ima|bio|bila|koja|koji|za|da',
   },
 };
