@@ -11,13 +11,14 @@ export const FOLDERS = {
   queue: { may: [], why: 'A queue only says "now"; it knows no alert.' },
   geo: { may: ['model'], why: 'Geography is pure: areas in, countries out.' },
   config: { may: ['model'], why: 'Settings are read before anything runs.' },
+  facts: { may: ['model'], why: 'Reading prose is pure: an alert in, marked values out.' },
   format: { may: ['model', 'errors.ts'], why: 'Reading and writing is pure: no store, no network, no settings.' },
   cap: { may: ['model', 'errors.ts', 'format'], why: 'CAP is a format: bytes in, alerts and issues out.' },
   adapter: { may: ['model', 'errors.ts', 'format', 'cap'], why: 'What stands around a blind adapter is as pure as the formats.' },
   store: { may: ['model', 'errors.ts', 'trust'], why: 'The store keeps what it is given; it judges no message and knows no step.' },
   'outbound/transport': { may: [], why: 'A transport takes bytes to an address and says what was answered.' },
   inbound: {
-    may: ['model', 'errors.ts', 'clock.ts', 'format', 'cap', 'geo', 'store', 'trust', 'telemetry/events.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'format', 'facts', 'cap', 'geo', 'store', 'trust', 'telemetry/events.ts'],
     why: 'The way in meets the way out only in the store, so that either can fail, wait or be restarted without the other.',
   },
   outbound: {

@@ -22,7 +22,7 @@ export interface AdapterMessage {
   /** Values the source does not carry and the adapter had to fill in. */
   assigned?: { path: string; value: string; reason: string }[];
   /** Values read out of prose, with the words they came from. */
-  extracted?: { path: string; text: string }[];
+  extracted?: { path: string; text: string; from?: string; at?: number }[];
   statusSignals?: StatusSignal[];
 }
 

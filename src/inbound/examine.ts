@@ -8,7 +8,7 @@ import { passes, type Issue } from '../model/issue.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { contentSha256 } from './accept.js';
 import { decode } from './decode.js';
-import { normalise } from './normalise.js';
+import { normalise, withFacts } from './normalise.js';
 import { validate } from './validate.js';
 
 export interface Examined { valid: boolean; adapter: string | null; alerts: { alert: Alert | null; issues: Issue[] }[]; issues: Issue[] }
@@ -25,8 +25,9 @@ export function examine(bytes: Uint8Array, formats: Formats, adapter?: string, p
     const source = { adapter: format.id, contentSha256: contentSha256(bytes) };
     const alerts = messages.map((message) => {
       if (!message.alert) return { alert: null, issues: message.issues };
-      const alert = normalise({ ...message, alert: message.alert }, source);
-      return { alert, issues: validate(alert, message, profiles) };
+      const understood = withFacts({ ...message, alert: message.alert });
+      const alert = normalise(understood, source);
+      return { alert, issues: validate(alert, understood, profiles) };
     });
     // What is said of the document stands in every message, and is one finding.
     const all = alerts.length > 0 ? [...new Set(alerts.flatMap((one) => one.issues))] : issues;
