@@ -14,7 +14,7 @@ export const FOLDERS = {
   facts: { may: ['model'], why: 'Reading prose is pure: an alert in, marked values out.' },
   format: { may: ['model', 'errors.ts'], why: 'Reading and writing is pure: no store, no network, no settings.' },
   cap: { may: ['model', 'errors.ts', 'format'], why: 'CAP is a format: bytes in, alerts and issues out.' },
-  adapter: { may: ['model', 'errors.ts', 'format', 'cap'], why: 'What stands around a blind adapter is as pure as the formats.' },
+  adapter: { may: ['model', 'errors.ts', 'format', 'facts', 'cap'], why: 'What stands around a blind adapter is as pure as the formats.' },
   store: { may: ['model', 'errors.ts', 'trust'], why: 'The store keeps what it is given; it judges no message and knows no step.' },
   'outbound/transport': { may: [], why: 'A transport takes bytes to an address and says what was answered.' },
   inbound: {
@@ -61,6 +61,7 @@ export const DOORS = [
     why: 'JSON Schema judges what others write as a whole: national documents, manifests, the network file. Alerts are judged by src/cap, which says more.',
   },
   { packages: ['world-atlas', 'topojson-client', 'topojson-specification', 'flatbush', 'cheap-ruler', 'point-in-polygon-hao'], at: ['src/geo/'], why: 'Geography is one pure part.' },
+  { packages: ['fast-xml-parser'], at: ['src/format/xml-object.ts'], why: 'National XML becomes a plain object in one place, behind our own reader.' },
   { packages: ['robust-predicates'], at: ['src/cap/border.ts'], why: 'On which side of a line a point lies is asked in one place, and answered exactly.' },
   { packages: ['commander'], at: ['src/main.ts'], why: 'Commands are functions that know nothing of how they were called.' },
   { packages: ['bullmq', 'ioredis'], at: ['src/queue/bullmq.ts'], why: 'The outbox is the truth; a queue is one of several ways to be woken.' },

@@ -35,7 +35,7 @@ const endsSentence = (tokens: readonly Token[], at: number, isMonth: (at: number
   if (token.raw !== '.') return true;
   if (next === undefined || next.kind === 'break') return true;
   if (before?.kind === 'number' && (next.glued || isMonth(at + 1))) return false;
-  if (before?.kind === 'word' && before.raw.length === 1) return false;
+  if (before?.kind === 'word' && before.raw.length === 1 && !before.glued) return false;
   return !next.glued && (next.kind !== 'word' || next.raw !== next.raw.toLowerCase());
 };
 
