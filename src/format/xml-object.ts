@@ -17,7 +17,7 @@ const DANGEROUS = new Set(['__proto__', 'constructor', 'prototype']);
 /** All is text as written: no numbers are made (`051.50` stays), no entities beyond those of XML, which the reader before has judged. */
 const parserFor = (lists: ReadonlySet<string>): XMLParser => new XMLParser({
   ignoreAttributes: false, attributeNamePrefix: ATTRIBUTE, textNodeName: TEXT, parseTagValue: false, parseAttributeValue: false, trimValues: true, ignoreDeclaration: true,
-  ignorePiTags: true, processEntities: true, htmlEntities: false,
+  ignorePiTags: true, processEntities: true, htmlEntities: true,
   isArray: (_name, path) => typeof path === 'string' && lists.has(path),
 });
 
