@@ -39,9 +39,13 @@ const suspect = (reading: Reading, person: Mention): Finding[] => {
   ];
 };
 
+/** `with Albanian plates`, `with a Fiat`: nobody's name. */
+const isThing = (reading: Reading, { from, to }: Span): boolean => reading.covers(to).some(({ kind, code }) => ['plate', 'hair', 'eyes'].includes(code) || kind === 'garment' || kind === 'vehicle') || MAKES.has(reading.tokens[from]!.key);
+
 const named = (reading: Reading): Finding[] => reading.mentions.filter(isCue('suspect')).flatMap((mention) => {
-  const span = nameBehind(reading, mention);
-  return span ? [finding(reading, 'suspect name', { '/suspects/0/name/full': written(reading, span) }, span.from, span.to)] : [];
+  // `SUSPECT(S)` and `suspect, Honda Civic` name nobody.
+  const span = reading.tokens[mention.to]?.raw === '(' ? undefined : nameBehind(reading, mention);
+  return span && !isThing(reading, span) ? [finding(reading, 'suspect name', { '/suspects/0/name/full': written(reading, span) }, span.from, span.to)] : [];
 });
 
 /** Greek puts `his` and `her` behind the word. */
@@ -64,9 +68,6 @@ const relative = (reading: Reading, span: Span, kind: string): Finding => {
 const siblings = (reading: Reading, taken: readonly Mention[]): Finding[] => reading.mentions.filter(({ kind }) => kind === 'relation').filter((person) => !taken.includes(person)).flatMap((person) => {
   return namesFrom(reading, behindWord(reading, person)).map((span) => relative(reading, span, kindOf(person.code)));
 });
-
-/** `with Albanian plates`, `with a Fiat`: nobody's name. */
-const isThing = (reading: Reading, { from, to }: Span): boolean => reading.covers(to).some(({ kind, code }) => ['plate', 'hair', 'eyes'].includes(code) || kind === 'garment' || kind === 'vehicle') || MAKES.has(reading.tokens[from]!.key);
 
 /** `together with Tom`: somebody, of whom nothing more is told. */
 const companions = (reading: Reading): Finding[] => reading.mentions.filter(isCue('with')).flatMap(({ to }) => namesFrom(reading, to).filter((span) => !isThing(reading, span)).map((span) => relative(reading, span, 'other')));

@@ -11,12 +11,15 @@ const CAPITAL = /^\p{Lu}/u;
 /** What a name cannot be: words that say something else here. Colours and months can be names as well. */
 const SPEAKS = new Set(['sex', 'relation', 'adult', 'unit', 'garment', 'vehicle', 'country', 'category', 'cue', 'item', 'mark']);
 
+/** Words of headlines and makes of cars, which are capitalised and nobody's name. */
+const NOBODY = new Set(['alert', 'alerte', 'alarm', 'amber', 'emergency', 'rescue', 'appeal', 'police', 'polizei', 'politie', 'polizia', 'policia']);
+
 /** `Broertje-A` is one word, whatever its first half means. */
 const isCompound = ({ tokens }: Reading, at: number): boolean => tokens[at + 1]?.raw === '-' && tokens[at + 1]!.glued && tokens[at + 2]?.glued === true && tokens[at + 2]!.kind === 'word' && CAPITAL.test(tokens[at + 2]!.raw);
 
 const isCapital = (reading: Reading, at: number): boolean => {
   const token = reading.tokens[at];
-  return token?.kind === 'word' && CAPITAL.test(token.raw) && (isCompound(reading, at) || !reading.covers(at).some(({ kind }) => SPEAKS.has(kind)));
+  return token?.kind === 'word' && CAPITAL.test(token.raw) && !NOBODY.has(token.key) && (isCompound(reading, at) || !reading.covers(at).some(({ kind }) => SPEAKS.has(kind)));
 };
 
 const isHyphen = (reading: Reading, at: number): boolean => {
@@ -73,8 +76,8 @@ const afterWord = (reading: Reading): Span[] => reading.mentions
   .filter((mention) => (mention.kind === 'sex' || isCue('named', 'child')(mention)) && !isBefore(reading, mention.from, 2, 'with'))
   .flatMap((mention) => {
     const span = capitalsFrom(reading, mention.to);
-    const isFollowed = mention.kind === 'cue' && mention.code === 'named';
-    return span && (isFollowed || span.to - span.from > 0) && !isRelative(reading, mention) ? [span] : [];
+    // In a headline any word may be capitalised: only two together look like a name there.
+    return span && (mention.code === 'named' || span.to - span.from > 1) && !isRelative(reading, mention) ? [span] : [];
   });
 
 const isRelative = (reading: Reading, { from }: Mention): boolean => [1, 2, 3].some((back) => reading.covers(from - back).some(({ kind }) => kind === 'relation' || kind === 'adult') && reading.sentence[from - back] === reading.sentence[from]);

@@ -21,7 +21,7 @@ interface Placed extends Finding { from: string; words: string; language: string
 
 const TEXTS = ['headline', 'event', 'description', 'instruction'] as const;
 
-/** What is spelt otherwise in each language; two languages do not contradict each other there. */
+/** What is spelt otherwise in each language; two languages do not contradict each other there. An event names a kind of thing, and none of these. */
 const SPELT = new Set(['name', 'place', 'suspect name']);
 
 const factsOf = (reading: Reading, sent: string): Finding[] => {
@@ -36,7 +36,8 @@ const inInfo = (info: Info, index: number, sent: string): Placed[] => TEXTS.flat
   const text = info[field];
   if (!text) return [];
   const reading = readText(text, info.language);
-  return factsOf(reading, sent).map((fact) => ({ ...fact, from: `/info/${index}/${field}`, words: text.slice(fact.at, fact.end), language: reading.language.tag }));
+  const facts = factsOf(reading, sent).filter(({ topic }) => field !== 'event' || !SPELT.has(topic));
+  return facts.map((fact) => ({ ...fact, from: `/info/${index}/${field}`, words: text.slice(fact.at, fact.end), language: reading.language.tag }));
 });
 
 /** One time is the other, told more exactly: 2026-05 and 2026-05-17, 2026-05-17 and 2026-05-17T14:30. */

@@ -74,6 +74,7 @@ test.each<[string, string, string]>([
 test.each<[string, Prose]>([
   ['a man in his late 40s', { headline: 'Missing child', description: 'A man in his late 40s.' }],
   ['what is denied', { language: 'de', headline: 'Vermisstes Kind', description: 'Ohne Brille, keine Jacke.' }],
+  ['the words of a headline', { event: 'Vermist Kind Alert', headline: 'Child Rescue Alert', description: 'SUSPECT(S) unknown.' }],
   ['a day of birth', { headline: 'Missing child', description: 'Born on 3 March 2015.' }],
 ])('takes nothing from %s', (_, prose) => {
   expect(factsAsTold(prose)).toEqual({});
