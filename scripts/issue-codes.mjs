@@ -39,6 +39,7 @@ export const ISSUE_CODES = {
   CHILD_PHOTO: 'A photo has no full address and is not embedded, so nobody can fetch it.',
   CHILD_CONSENT: 'The name may not be published and stands in the texts.',
   CHILD_ENDED: 'A message that ends an alert still says who the child is.',
+  CHILD_CONTRADICTION: 'Two texts, or a text and a field of the case, say two different things. Neither was chosen; the message names both places and none of the words.',
   CHILD_INCOMPLETE: 'A parameter of the profile needs another beside it, which is missing. It stays an ordinary parameter.',
   STATUS_CONFLICT: 'The message says Actual and carries a sign of test or exercise: it is accepted and held until its origin confirms what it is. On a Cancel: its status is not that of what it names; the message says what became of it.',
   SIGNATURE_UNVERIFIED: 'The XML signature could not be verified: the message says why. A warning; an error where the network file requires signatures of this centre.',

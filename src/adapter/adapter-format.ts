@@ -7,24 +7,30 @@ import { error, passes, type Issue } from '../model/issue.js';
 import type { NationalSchema } from './check-document.js';
 import type { Adapter, AdapterDocument, AdapterMessage } from './kit.js';
 import { lossesOf } from './losses.js';
-import { parent } from '../format/pointer.js';
+import { parent, segments } from '../format/pointer.js';
 import { readJson, type JsonDocument } from '../format/read-json.js';
+import { readXmlObject } from '../format/xml-object.js';
 
 /** One adapter folder, loaded. An adapter that only reads has no `encode`, one that only writes no `decode`. */
 export interface LoadedAdapter { manifest: Manifest; schema: NationalSchema; adapter: Partial<Adapter> }
 
+interface Syntax { read(bytes: Uint8Array, manifest: Manifest): ReturnType<typeof readJson>; write(document: unknown): Uint8Array }
+
 /** How the bytes around an adapter are read and written, by the syntax its manifest names. */
-export const SYNTAXES: { [syntax in Manifest['syntax']]?: { read: typeof readJson; write(document: unknown): Uint8Array } } = {
+const SYNTAXES: { readonly [syntax in Manifest['syntax']]: Syntax } = {
   json: { read: (bytes) => readJson(bytes, { compose: true }), write: (document) => new TextEncoder().encode(JSON.stringify(document, null, 2)) },
+  xml: { read: (bytes, { lists = [] }) => readXmlObject(bytes, lists), write: () => refuse('ENCODE_FAILED', 'National XML is only read here, not written.') },
 };
 
 const NOT_READ = error('ADAPTER_DIRECTION', '', 'Messages in this format are only written here, not read.');
 
-const syntaxOf = ({ syntax }: Manifest) => SYNTAXES[syntax] ?? refuse('INTERNAL', `Nothing here reads ${syntax} documents.`);
+const syntaxOf = ({ syntax }: Manifest): Syntax => SYNTAXES[syntax];
 
 /** A list is a list of messages, of which one bad must not take the others along. */
-const messagesOf = (document: unknown): { root: string; message: unknown }[] =>
-  Array.isArray(document) ? (document as unknown[]).map((message, index) => ({ root: `/${index}`, message })) : [{ root: '', message: document }];
+const messagesOf = (document: unknown, at = ''): { root: string; message: unknown }[] => {
+  const found = segments(at).reduce<unknown>((node, key) => (typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : []), document);
+  return Array.isArray(found) ? (found as unknown[]).map((message, index) => ({ root: `${at}/${index}`, message })) : [{ root: at, message: found }];
+};
 
 /** The place of a pointer or, where the adapter did not tell it, of what holds it. */
 const nearest = (sources: Record<string, string>, pointer: string): string => {
@@ -35,7 +41,7 @@ const nearest = (sources: Record<string, string>, pointer: string): string => {
 
 type Place = (pointer: string) => ReturnType<Locate>;
 
-const placeIn = (read: JsonDocument, root: string): Place => (pointer) => ({ path: root + pointer, ...read.positionOf(root + pointer) });
+const placeIn = (read: JsonDocument, root: string): Place => (pointer) => ({ path: read.pathOf?.(root + pointer) ?? root + pointer, ...read.positionOf(root + pointer) });
 
 const placed = (place: Place, issues: readonly Issue[] = []): Issue[] => issues.map((issue) => ({ ...issue, ...place(issue.path) }));
 
@@ -48,11 +54,11 @@ const understood = (place: Place, seen: readonly Issue[], { issues, sources = {}
 const failed = (place: Place): Issue => ({ ...error('ADAPTER_FAILED', '', 'The adapter for this format broke on this message; tell its maintainer, and send the alert in another format.'), ...place('') });
 
 /** What is thrown is not repeated: it may quote the message. */
-const decodeMessage = ({ schema, adapter }: LoadedAdapter, message: unknown, place: Place): DecodedMessage[] => {
+const decodeMessage = ({ schema, adapter }: LoadedAdapter, message: unknown, document: unknown, place: Place): DecodedMessage[] => {
   try {
     const issues = placed(place, schema.check(message));
     if (!passes(issues)) return [{ issues, locate: place }];
-    return (adapter.decode?.(message) ?? []).map((one) => understood(place, issues, one));
+    return (adapter.decode?.(message, document) ?? []).map((one) => understood(place, issues, one));
   } catch {
     return [{ issues: [failed(place)], locate: place }];
   }
@@ -60,15 +66,19 @@ const decodeMessage = ({ schema, adapter }: LoadedAdapter, message: unknown, pla
 
 const decode = (loaded: LoadedAdapter, bytes: Uint8Array): Decoded => {
   if (!loaded.adapter.decode) return { unreadable: [NOT_READ] };
-  const read = syntaxOf(loaded.manifest).read(bytes);
+  const read = syntaxOf(loaded.manifest).read(bytes, loaded.manifest);
   if ('unreadable' in read) return read;
   if (!passes(read.issues)) return { unreadable: read.issues };
-  const messages = messagesOf(read.document).flatMap(({ root, message }) => decodeMessage(loaded, message, placeIn(read, root)));
+  const messages = messagesOf(read.document, loaded.manifest.messages).flatMap(({ root, message }) => decodeMessage(loaded, message, read.document, placeIn(read, root)));
   return { messages, issues: read.issues };
 };
 
+/** Looked for in the bytes first: no other format's documents need to be read to the end to tell that they are not this one. */
+const mayHold = ({ namespace }: Manifest, bytes: Uint8Array): boolean => namespace === undefined || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(namespace);
+
 const detects = ({ manifest, adapter }: LoadedAdapter, bytes: Uint8Array): boolean => {
-  const read = syntaxOf(manifest).read(bytes);
+  if (!mayHold(manifest, bytes)) return false;
+  const read = syntaxOf(manifest).read(bytes, manifest);
   try { return !('unreadable' in read) && adapter.detects?.(read.document) === true; } catch { return false; }
 };
 
@@ -89,7 +99,7 @@ const fitting = ({ schema }: LoadedAdapter, document: unknown): unknown => {
 const lost = ({ manifest, adapter }: LoadedAdapter, alert: Alert, document: unknown, info?: number): Issue[] => {
   if (!adapter.decode) return [];
   try {
-    const back = adapter.decode(messagesOf(document)[0]?.message)[0]?.alert ?? {};
+    const back = adapter.decode(messagesOf(document)[0]?.message, document)[0]?.alert ?? {};
     return lossesOf(alert, back, info, manifest.losses);
   } catch { return cannot(manifest); }
 };

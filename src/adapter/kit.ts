@@ -3,13 +3,14 @@ import type { Alert, LastSeen } from '../model/generated/alert.js';
 import type { Issue } from '../model/generated/issue.js';
 import type { EncodeContext } from '../format/format.js';
 import { capTimeOf, momentOf } from '../model/cap-moment.js';
+import { languageOfText } from '../facts/language-of-text.js';
 import { languageOf } from '../model/language-of.js';
 
 export type { Alert, Area, Case, Child, Info, LastSeen, Reference, Resource, Status, MsgType, Sex, Vehicle, Suspect, Age } from '../model/generated/alert.js';
 export type { Issue } from '../model/generated/issue.js';
 export type { EncodeContext } from '../format/format.js';
 export { error, warning, note } from '../model/issue.js';
-export { languageOf };
+export { languageOf, languageOfText };
 export { assemble, blank, coded, codes, list, part, sourcesOf, toModel, toNational, type Codec, type Entry, type Shape } from './shape.js';
 
 /** One message as an adapter understood it. */
@@ -22,7 +23,7 @@ export interface AdapterMessage {
   /** Values the source does not carry and the adapter had to fill in. */
   assigned?: { path: string; value: string; reason: string }[];
   /** Values read out of prose, with the words they came from. */
-  extracted?: { path: string; text: string }[];
+  extracted?: { path: string; text: string; from?: string; at?: number }[];
   statusSignals?: StatusSignal[];
 }
 
@@ -39,12 +40,12 @@ export interface AdapterDocument {
 
 /**
  * What a folder under adapters/ exports: decode.ts `decode` and `detects`, encode.ts `encode`.
- * `detects` is shown the whole parsed document. `decode` is shown one national message, which met national.schema.json; a document that is a list is taken apart before.
+ * `detects` is shown the whole parsed document. `decode` is shown one national message, which met national.schema.json; a document that is a list, or has one where the manifest's `messages` points, is taken apart before; the whole is shown beside it.
  * `encode` gets the alert without its `gateway` block. What it cannot carry it simply leaves out: the gateway reads the document back, compares, and reports each loss in the words of manifest.json.
  */
 export interface Adapter {
   detects(document: unknown): boolean;
-  decode(message: unknown): AdapterMessage[];
+  decode(message: unknown, document: unknown): AdapterMessage[];
   encode(alert: Alert, context: EncodeContext): AdapterDocument;
 }
 

@@ -5,7 +5,7 @@ import manifestSchema from '../../schemas/manifest.schema.json' with { type: 'js
 import { refuse } from '../errors.js';
 import type { Format } from '../format/format.js';
 import type { Manifest } from '../model/generated/manifest.js';
-import { adapterFormat, SYNTAXES } from './adapter-format.js';
+import { adapterFormat } from './adapter-format.js';
 import { nationalSchema, type NationalSchema } from './check-document.js';
 import type { Adapter } from './kit.js';
 
@@ -34,7 +34,7 @@ const checkManifest = (manifest: unknown, folder: URL, report: Report): Manifest
     return undefined;
   }
   if (manifest.id !== nameOf(folder)) report(`manifest.json: the id has to be "${nameOf(folder)}", the folder's name`);
-  if (!SYNTAXES[manifest.syntax]) report(`manifest.json: syntax "${manifest.syntax}" is not read yet; only ${Object.keys(SYNTAXES).join(', ')}`);
+  if (manifest.syntax === 'xml' && (manifest.direction !== 'in' || !manifest.namespace)) report('manifest.json: syntax "xml" is only read: direction has to be "in", and a namespace has to tell the format');
   return manifest;
 };
 

@@ -28,7 +28,7 @@ export interface DecodedMessage {
   /** Of the issues, those of which nothing is left in the alert: whoever sent it is told, and the alert need not be refused for them. */
   mended?: ReadonlySet<Issue>;
   /** Values read out of prose, with the words they came from (`gateway.extracted`). */
-  extracted?: { path: string; text: string }[];
+  extracted?: { path: string; text: string; from?: string; at?: number }[];
   /** Signs of test or exercise that only the format knows of (`gateway.statusSignals`). */
   statusSignals?: { signal: string; status: Alert['status'] }[];
   /** The envelope the message came in (`gateway.envelope`). */

@@ -8,7 +8,7 @@ import { scanJson, Unscannable, type Scanned } from './scan-json.js';
 export const MAX_BYTES = 5 * 1024 * 1024;
 
 /** A document that could be read. `issues`: what was dropped (JSON_KEY, warning) or stands twice (JSON_DUPLICATE, error). */
-export interface JsonDocument { document: unknown; issues: Issue[]; positionOf(pointer: string): Position }
+export interface JsonDocument { document: unknown; issues: Issue[]; positionOf(pointer: string): Position; /** How places are named where not by their pointer. */ pathOf?(pointer: string): string }
 
 /** Offset of the deepest value on the way along a pointer: for a missing value that is the object it is missing from. */
 const follow = ({ document, start, places }: Scanned, pointer: string): number => {

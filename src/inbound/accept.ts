@@ -5,6 +5,7 @@ import type { Alert } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
 import type { Receipt } from '../model/generated/receipt.js';
 import type { Issue } from '../model/issue.js';
+import { withoutExtracted } from '../model/without-extracted.js';
 import { priorityOf, type AcceptedStatus, type DeliveryState, type HeldReason } from '../model/relay.js';
 import { acceptAlert, lockIncidents, type Acceptance, type NewDelivery } from '../store/accept.js';
 import { record } from '../store/audit.js';
@@ -50,8 +51,11 @@ const base64 = (value: Buffer): string => value.toString('base64');
 /** UTC in either spelling (rule A09), as it stands in the values of an alert. */
 const PLUS_ZERO = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\+00:00"/g;
 
-/** The content that makes two submissions the same message: all but what the gateway itself noted. */
-export const contentOf = ({ gateway: _ours, ...alert }: Alert): string => canonicalJson(alert).replace(PLUS_ZERO, '"$1-00:00"');
+/** The content that makes two submissions the same message: all but what the gateway itself noted and read out of prose, which a later version may read better. */
+export const contentOf = (alert: Alert): string => {
+  const { gateway: _ours, ...said } = withoutExtracted(alert);
+  return canonicalJson(said).replace(PLUS_ZERO, '"$1-00:00"');
+};
 
 const delivery = (centre: Centre, state: DeliveryState, heldReason: HeldReason | null): NewDelivery =>
   ({ id: newId(), centre: centre.id, country: centre.country, transport: centre.receive!.transport.type, state, held_reason: heldReason });

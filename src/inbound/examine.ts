@@ -10,7 +10,7 @@ import { momentOf } from '../model/cap-moment.js';
 import { contentSha256 } from './accept.js';
 import { checkSignature, type SignatureRules } from './check-signature.js';
 import { decode } from './decode.js';
-import { normalise } from './normalise.js';
+import { normalise, withFacts } from './normalise.js';
 import { validate } from './validate.js';
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -29,8 +29,9 @@ export function examine(bytes: Uint8Array, formats: Formats, adapter?: string, p
     const source = { adapter: format.id, contentSha256: contentSha256(bytes) };
     const alerts = messages.map((message) => {
       if (!message.alert) return { alert: null, issues: message.issues };
-      const alert = normalise({ ...message, alert: message.alert }, source);
-      return { alert, issues: validate(alert, message, profiles) };
+      const understood = withFacts({ ...message, alert: message.alert });
+      const alert = normalise(understood, source);
+      return { alert, issues: validate(alert, understood, profiles) };
     });
     // What is said of the document stands in every message, and is one finding.
     const all = alerts.length > 0 ? [...new Set(alerts.flatMap((one) => one.issues))] : issues;

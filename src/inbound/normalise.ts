@@ -1,7 +1,10 @@
 // Way in, step 3: what the gateway adds to or notices about a message, kept apart from what the origin said. Never looks at the present time.
+import { looksLikeChildAlert } from '../facts/looks-like-child-alert.js';
+import { readFacts, type Contradiction } from '../facts/read-facts.js';
 import type { DecodedMessage } from '../format/format.js';
 import { capTimeOf, momentOf } from '../model/cap-moment.js';
 import type { Alert, GatewayNotes } from '../model/generated/alert.js';
+import { warning, type Issue } from '../model/issue.js';
 import { findStatusSignals, strictest } from './status-signals.js';
 
 /** Relay validity of a message that names no end (contract 8). */
@@ -33,8 +36,31 @@ const present = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : und
 /** Drops members that are undefined, so that what is absent stays absent in every form of the alert. */
 const compact = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 
+type Understood = DecodedMessage & { alert: Alert };
+
+const placeOf = ({ from, at }: Contradiction['places'][number]): string => (at === undefined ? from : `${from} from character ${at + 1}`);
+
+/** Where, not what: words about a child stand in no message. */
+const contradicting = ({ locate }: DecodedMessage, { path, places }: Contradiction): Issue => {
+  const { path: found, line, column } = locate(places[0]!.from);
+  return warning('CHILD_CONTRADICTION', found, `Of ${path}, ${places.map(placeOf).join(' and ')} say two different things. Neither was chosen; correct the one that is wrong.`, { line, column });
+};
+
+/** The message with the facts of its prose filled in where its fields say nothing, each marked. Alerts of something else than a child, and those without text, stay as they are. */
+export function withFacts(message: Understood): Understood {
+  if (!message.alert.info?.length || !looksLikeChildAlert(message.alert)) return message;
+  const facts = readFacts(message.alert);
+  if (facts.extracted.length === 0 && facts.contradictions.length === 0) return message;
+  return {
+    ...message,
+    alert: { ...message.alert, ...(facts.case && { case: facts.case }) },
+    extracted: [...message.extracted ?? [], ...facts.extracted],
+    issues: [...message.issues, ...facts.contradictions.map((one) => contradicting(message, one))],
+  };
+}
+
 /** The alert with its `gateway` block. A block of that name in the input is somebody else's claim and is dropped. */
-export function normalise(message: DecodedMessage & { alert: Alert }, source: { adapter: string; contentSha256: string; receivedAt?: string }): Alert {
+export function normalise(message: Understood, source: { adapter: string; contentSha256: string; receivedAt?: string }): Alert {
   const { gateway: _claimed, ...alert } = message.alert;
   const signals = [...(message.statusSignals ?? []), ...findStatusSignals(alert, message.envelope)];
   const notes: GatewayNotes = compact({

@@ -17,7 +17,7 @@ import { checkEnd, checkMoment, checkSender } from './admit.js';
 import { checkSignature, type SignatureRules } from './check-signature.js';
 import { chooseProfiles } from './choose-profiles.js';
 import { decode, type DecodedDocument } from './decode.js';
-import { normalise } from './normalise.js';
+import { normalise, withFacts } from './normalise.js';
 import { notCarried } from './not-carried.js';
 import { isReceipt, receiveReceipt, type Destinations } from './receive-receipt.js';
 import { keyHashOf, resolve, type Resolved } from './resolve.js';
@@ -79,13 +79,14 @@ const refuseInvalid = (issues: Issue[]): void => {
 };
 
 /** One message, from normalise to accept. Every exit but the receipt is a thrown AlertBridgeError. */
-async function receiveMessage(ports: InboundPorts, origin: Centre, source: Source, message: DecodedMessage): Promise<{ http: 200 | 201; receipt: Receipt }> {
+async function receiveMessage(ports: InboundPorts, origin: Centre, source: Source, decoded: DecodedMessage): Promise<{ http: 200 | 201; receipt: Receipt }> {
   const { bytes, adapter, contentSha256 } = source;
   const started = ports.clock.monotonic();
   const receivedAt = ports.clock.now();
-  refuseInvalid(message.alert ? [] : message.issues);
-  const alert = normalise({ ...message, alert: message.alert! }, { adapter, contentSha256, receivedAt: receivedAt.toISOString() });
-  const signature = await checkSignature(bytes, message, ports.formats.get(adapter)!, ports.signingOf(origin), receivedAt);
+  refuseInvalid(decoded.alert ? [] : decoded.issues);
+  const message = withFacts({ ...decoded, alert: decoded.alert! });
+  const alert = normalise(message, { adapter, contentSha256, receivedAt: receivedAt.toISOString() });
+  const signature = await checkSignature(bytes, decoded, ports.formats.get(adapter)!, ports.signingOf(origin), receivedAt);
   const found = [...validateArrival(alert, message, { profiles: chooseProfiles(origin.send?.profiles ?? []), strict: origin.send?.strict ?? false }), ...signature];
   const momentary = checkMoment(alert, message, receivedAt.getTime());
   refuseInvalid([...found, ...momentary]);

@@ -14,8 +14,19 @@ function remove(node: Node, [step, ...rest]: string[]): void {
 
 const isEmpty = (value: unknown): boolean => value !== null && typeof value === 'object' && Object.values(value).every((item) => item === undefined || isEmpty(item));
 
-/** The alert without the values named in `gateway.extracted`; the note of what was extracted stays. Returns the alert itself where there are none. */
+/** One alert has one such form, so that it can be told by identity whether anything else was changed. */
+const made = new WeakMap<Alert, Alert>();
+
+/** The alert without the values named in `gateway.extracted`; the note of what was extracted stays. Returns the alert itself where there are none, and the same object each time. */
 export function withoutExtracted(alert: Alert): Alert {
+  const known = made.get(alert);
+  if (known) return known;
+  const reduced = reduce(alert);
+  made.set(alert, reduced);
+  return reduced;
+}
+
+function reduce(alert: Alert): Alert {
   const paths = (alert.gateway?.extracted ?? []).map(({ path }) => path.slice(1).split('/')).filter(([block]) => block === 'case');
   if (paths.length === 0 || !alert.case) return alert;
   const reduced = { ...alert, case: structuredClone(alert.case) };

@@ -66,7 +66,7 @@ async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPo
   const format = formats.get(centre.receive!.adapter);
   if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed.');
   const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert));
-  if (reduced === alert && format.id === alert.gateway?.adapter && await reader.isSigned(transmission.alert)) {
+  if (reduced === withoutExtracted(alert) && format.id === alert.gateway?.adapter && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.
     return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };
   }

@@ -147,7 +147,7 @@ const withRendering = (alert: Alert, before: readonly Info[], rewrite: (text: st
     const changed = RENDERED.filter((member) => info[member] !== before[index]?.[member]);
     if (changed.length === 0) return info;
     const texts = render(alert, info);
-    const ours = changed.flatMap((member) => (texts[member] === undefined ? [] : [[member, rewrite(texts[member])]]));
+    const ours = changed.flatMap((member) => (texts[member] === undefined ? [] : [[member, rewrite(texts[member])] as const]));
     const parameter = texts.mark && ours.length > 0 ? { parameter: [...(info.parameter ?? []), texts.mark] } : {};
     return { ...info, ...Object.fromEntries(ours), ...parameter };
   }),

@@ -331,7 +331,18 @@ export interface GatewayNotes {
   }[];
   extracted?: {
     path: string;
+    /**
+     * The words as they stand.
+     */
     text: string;
+    /**
+     * Pointer of the text they are from; absent where a format knows only the words.
+     */
+    from?: string;
+    /**
+     * Their offset in that text, in UTF-16 units.
+     */
+    at?: number;
   }[];
   repairs?: {
     path: string;

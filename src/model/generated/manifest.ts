@@ -15,6 +15,18 @@ export interface Manifest {
    */
   syntax: 'json' | 'xml';
   /**
+   * XML only: the namespace without which a document is not of this format.
+   */
+  namespace?: string;
+  /**
+   * XML only: elements that are lists even where there is one, as paths with periods between.
+   */
+  lists?: string[];
+  /**
+   * JSON pointer of the list of messages, where the document is more than that list.
+   */
+  messages?: string;
+  /**
    * Content type of what the adapter writes.
    */
   mediaType: string;

@@ -1,0 +1,63 @@
+// How old the child is: numbers with a unit of age, or in brackets behind a name.
+import { nameBeforeAge } from './names.js';
+import { cueAt, finding, hasCue, inSentence, isBefore, isCue, isOfOther, kindAt, type Finding, type Reading } from './reading.js';
+import type { Mention } from './vocabulary.js';
+
+export const ADULT = 18;
+const MOST_MONTHS = 36;
+
+export interface AgeFinding extends Finding { /** Token of the number. */ token: number }
+
+const isJoint = (reading: Reading, at: number): boolean => reading.tokens[at]?.raw === '-' && reading.tokens[at].glued;
+
+const unitAfter = (reading: Reading, at: number): Mention | undefined => kindAt(reading, at + 1, 'unit') ?? (isJoint(reading, at + 1) ? kindAt(reading, at + 2, 'unit') : undefined);
+
+/** A length of time, not of life: for 2 years, 2 years ago. */
+const isDuration = (reading: Reading, at: number, unit: Mention): boolean =>
+  hasCue(reading, at - 1, 'lasting', 'since', 'ago') && !hasCue(reading, at - 1, 'about', 'aged') && !reading.covers(at - 2).some(({ kind, code }) => kind === 'sex' || code === 'child') || cueAt(reading, unit.to, 'ago') !== undefined;
+
+/** `42-year-old man`; not over the word of a deed or of company: `6 anni rapito dal padre`. */
+const isPersonBehind = (reading: Reading, from: number): boolean => {
+  for (let at = from; at < from + 3; at += 1) {
+    const mentions = reading.covers(at);
+    if (mentions.some(({ kind }) => kind === 'adult' || kind === 'relation')) return true;
+    if (reading.tokens[at]?.kind !== 'word' || mentions.some((mention) => mention.kind === 'category' || isCue('by', 'with', 'from', 'and')(mention))) return false;
+  }
+  return false;
+};
+
+const isChildBehind = (reading: Reading, from: number): boolean => [0, 1, 2].some((step) => reading.covers(from + step).some(({ kind, code }) => kind === 'sex' || code === 'child'));
+
+const belongsToOther = (reading: Reading, at: number, end: number): boolean => isPersonBehind(reading, end) || (!isChildBehind(reading, end) && isOfOther(reading, at) && inSentence(reading, at, ({ kind, code }) => kind === 'relation' || kind === 'adult' || code === 'suspect').some(({ from }) => from < at));
+
+const found = (reading: Reading, at: number, end: number, unit: string): AgeFinding => {
+  const isAbout = isBefore(reading, at, 2, 'about');
+  const leaves = { '/children/0/age/value': Number(reading.tokens[at]!.raw), '/children/0/age/unit': unit, ...(isAbout && { '/children/0/age/approximate': true }) };
+  return { ...finding(reading, 'age', leaves, at, end), token: at };
+};
+
+const withUnit = (reading: Reading, at: number): AgeFinding | undefined => {
+  const unit = unitAfter(reading, at);
+  if (!unit || isDuration(reading, at, unit) || belongsToOther(reading, at, unit.to)) return undefined;
+  return found(reading, at, unit.to, unit.code);
+};
+
+const closes = (reading: Reading, at: number): boolean => reading.tokens[at]?.raw === ')' || reading.tokens[at]?.raw === ',' || reading.sentence[at] !== reading.sentence[at - 1] || reading.tokens[at] === undefined || /^[.–—-]$/u.test(reading.tokens[at].raw) && !reading.tokens[at + 1]?.glued;
+
+/** `Ana Shembull (11)`, `Ana Shembull, 11`, `aged 11`, `age: 11`. */
+const bare = (reading: Reading, at: number): AgeFinding | undefined => {
+  const isAged = hasCue(reading, at - 1, 'aged') || (reading.tokens[at - 1]?.raw === ':' && hasCue(reading, at - 2, 'aged'));
+  if (!isAged && !(closes(reading, at + 1) && nameBeforeAge(reading, at))) return undefined;
+  return belongsToOther(reading, at, at + 1) ? undefined : found(reading, at, at + 1, 'year');
+};
+
+const isPart = (reading: Reading, at: number): boolean => /^[.,/:-]$/u.test(reading.tokens[at - 1]?.raw ?? '') && reading.tokens[at]!.glued && reading.tokens[at - 2]?.kind === 'number' && reading.tokens[at - 1]!.glued;
+
+const isPossible = ({ leaves }: AgeFinding): boolean => {
+  const [value, unit] = [leaves['/children/0/age/value'] as number, leaves['/children/0/age/unit']];
+  return unit === 'year' ? value < ADULT : value > 0 && value <= MOST_MONTHS;
+};
+
+export const readAges = (reading: Reading): AgeFinding[] => reading.tokens
+  .flatMap(({ kind, raw }, at) => (kind === 'number' && raw.length <= 2 && !isPart(reading, at) ? withUnit(reading, at) ?? bare(reading, at) ?? [] : []))
+  .filter(isPossible);

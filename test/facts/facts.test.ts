@@ -1,0 +1,118 @@
+// Facts out of prose: what is found in nine languages, with the words and their place; what is doubtful is left out; hostile texts cost no more than others.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { looksLikeChildAlert } from '../../src/facts/looks-like-child-alert.js';
+import { readFacts } from '../../src/facts/read-facts.js';
+import { MOST_CHARACTERS } from '../../src/facts/text.js';
+import { alertOf, factsAsTold, type Prose } from './as-told.js';
+
+interface Told { headline: string; description: string; facts: Record<string, string | string[]> }
+
+const folder = new URL('./texts/', import.meta.url);
+const texts = readdirSync(folder).flatMap((name) => (JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Told[]).map((told) => [name.slice(0, 2), told.headline, told] as const));
+
+test.each(texts)('reads the facts of a text in %s: %s', (language, _, { headline, description, facts }) => {
+  expect(factsAsTold({ language, headline, description })).toEqual(facts);
+});
+
+test.each(texts)('guesses the language where none is named (%s: %s)', (_, __, { headline, description, facts }) => {
+  expect(factsAsTold({ headline, description })).toEqual(facts);
+});
+
+const marked = (prose: Prose) => {
+  const alert = alertOf(prose);
+  return readFacts(alert).extracted.map(({ path, text, from, at }) => ({ path, text, source: (alert.info![0] as unknown as Record<string, string>)[from.split('/').at(-1)!]!.slice(at, at + text.length) }));
+};
+
+test.each(texts)('marks every value with its words, which stand at the place it names (%s: %s)', (language, _, { headline, description }) => {
+  const all = marked({ language, headline, description });
+  expect(all.length).toBeGreaterThan(0);
+  expect(all.filter(({ text, source }) => text !== source)).toEqual([]);
+});
+
+test('keeps the words of an age as they stand', () => {
+  expect(marked({ language: 'nl', headline: 'Vermist', description: '11 maanden. Ontvoerd door moeder.' })).toEqual(expect.arrayContaining([expect.objectContaining({ path: '/case/children/0/age/value', text: '11 maanden' })]));
+});
+
+describe('never chooses between two readings', () => {
+  const contradictions = (prose: Prose) => readFacts(alertOf(prose)).contradictions;
+
+  test.each<[string, Prose, string]>([
+    ['two colours of a car', { headline: 'Missing girl, green car', description: 'A blue car was seen.' }, '/case/vehicles/0/colour'],
+    ['two ages', { headline: 'Missing: Ana Shembull, 11', description: 'Ana Shembull, 12 years old, is missing.' }, '/case/children/0/age/value'],
+    ['another age than the field', { description: 'The girl is 12 years old.', case: { children: [{ age: { value: 11, unit: 'year' } }] } }, '/case/children/0/age/value'],
+    ['two days', { headline: 'Missing since 3 May 2026', description: 'Missing since 4 May 2026.' }, '/case/lastSeen/at'],
+  ])('of %s it makes a contradiction with both places, without words', (_, prose, path) => {
+    const found = contradictions(prose);
+    expect(found).toEqual([{ path, places: [expect.objectContaining({ from: expect.any(String) }), expect.objectContaining({ from: expect.any(String) })] }]);
+    expect(readFacts(alertOf(prose)).extracted.map((one) => one.path)).not.toContain(path);
+  });
+
+  test('two languages of one alert are one set of facts', () => {
+    const alert = alertOf({ language: 'en', headline: 'Missing girl', description: 'Red jacket. Last seen in London.' });
+    const both = { ...alert, info: [...alert.info!, ...alertOf({ language: 'fr', headline: 'Fille disparue', description: 'Veste rouge. Vue à Londres.' }).info!] };
+    const { case: about, contradictions: none } = readFacts(both);
+    expect(about).toMatchObject({ children: [{ sex: 'female', clothing: [{ garment: 'jacket', colour: 'red' }] }], lastSeen: { place: 'London' } });
+    expect(none).toEqual([]);
+  });
+});
+
+test('leaves alone what a field says', () => {
+  const stated = { children: [{ sex: 'female' as const, clothing: [{ garment: 'coat' }] }] };
+  const { case: about, extracted } = readFacts(alertOf({ headline: 'Missing girl, red jacket, 11 years old', case: stated }));
+  expect(about).toEqual({ children: [{ ...stated.children[0], age: { value: 11, unit: 'year' } }] });
+  expect(extracted.map(({ path }) => path)).toEqual(['/case/children/0/age/value', '/case/children/0/age/unit']);
+});
+
+test.each<[string, string, string]>([
+  ['17 May', '2026-05-20T10:00:00+02:00', '2026-05-17'], ['17 May', '2026-03-20T10:00:00+02:00', '2025-05-17'], ['11/27/2019', '2026-03-20T10:00:00+02:00', '2019-11-27'], ['June 9, 2025', '2026-03-20T10:00:00+02:00', '2025-06-09'],
+  ['the 3rd of Febuary 2026', '2026-03-20T10:00:00+02:00', '2026-02-03'],
+])('reads "%s" in a message of %s as %s', (date, sent, at) => {
+  expect(factsAsTold({ headline: 'Missing girl', description: `Missing since ${date} from Leeds.`, sent }).at).toBe(at);
+});
+
+test.each<[string, Prose]>([
+  ['a man in his late 40s', { headline: 'Missing child', description: 'A man in his late 40s.' }],
+  ['what is denied', { language: 'de', headline: 'Vermisstes Kind', description: 'Ohne Brille, keine Jacke.' }],
+  ['the words of a headline', { event: 'Vermist Kind Alert', headline: 'Child Rescue Alert', description: 'SUSPECT(S) unknown.' }],
+  ['a day of birth', { headline: 'Missing child', description: 'Born on 3 March 2015.' }],
+])('takes nothing from %s', (_, prose) => {
+  expect(factsAsTold(prose)).toEqual({});
+});
+
+describe('hostile and untidy texts', () => {
+  const plain = factsAsTold({ language: 'fr', headline: 'Enfant disparu', description: 'Léa Exemple, 7 ans, cheveux châtains.' });
+
+  test.each<[string, string]>([
+    ['decomposed letters', 'Léa Exemple, 7 ans, cheveux châtains.'.normalize('NFD')],
+    ['marks for direction', '\u202eL\u200béa Exemple, 7\u2066 ans, chev\u00adeux châtains.'],
+    ['tags inside words', '<p>Léa Exemple, <b>7</b> ans,</p> chev<i>eux</i> ch&#226;tains.'],
+  ])('are read the same with %s', (_, description) => {
+    const found = factsAsTold({ language: 'fr', headline: 'Enfant disparu', description });
+    expect({ ...found, name: undefined }).toEqual({ ...plain, name: undefined });
+  });
+
+  test('capitals are read without accents', () => {
+    expect(factsAsTold({ language: 'el', headline: 'ΕΞΑΦΑΝΙΣΗ', description: 'ΚΟΡΙΤΣΙ 11 ΕΤΩΝ, ΠΡΑΣΙΝΑ ΜΑΤΙΑ.' })).toEqual({ sex: 'female', age: '11 year', eyes: 'green' });
+  });
+
+  const REPEATED = ['a', 'A', '1', ' ', '<', '<a', '<!--', '&', '&#', '&amp;', '(', ',', '.', '-', '\n', 'é', 'e\u0301', '\u202e', 'Ana ', 'Ana-', '11 ', '11 jaar ', '1.', '1-', 'AA 11 ', 'red ', 'red jacket ', 'hair ', 'missing ', 'from ', 'from London ', 'with ', 'with Tom and ', 'and ', 'not ', '1 May ', 'since ', 'Tom, ', 'by father ', 'abducted ', 'plate ', 'plate AA 11 ', '14:30 ', 'Fiat ', 'girl ', 'late 40s ', 'нестао ', 'brother '];
+
+  test.each(REPEATED.map((piece) => [piece]))('100 000 characters of %j are read in little time', (piece) => {
+    const description = piece.repeat(Math.ceil(100_000 / piece.length)).slice(0, 100_000);
+    const begun = performance.now();
+    readFacts(alertOf({ language: 'en', headline: 'Missing girl', description }));
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+
+  test('what stands beyond the longest text that is read is no fact', () => {
+    expect(factsAsTold({ headline: 'Missing', description: `${'x '.repeat(MOST_CHARACTERS / 2)} 11 years old` })).toEqual({});
+  });
+});
+
+test.each<[boolean, Prose]>([
+  [true, { event: 'Child Abduction Emergency' }], [true, { event: 'Vermist kind', language: 'nl' }], [true, { headline: 'Missing: Ana Shembull, 11' }], [true, { event: 'Other', case: {} }], [true, { event: 'AMBER Alert' }], [true, { event: 'Отмица детета', language: 'sr' }],
+  [false, { event: 'Flood warning', headline: 'The dike was last seen holding' }], [false, { event: 'Missing hiker', headline: 'Missing hiker in the hills' }], [false, { event: 'Storm', headline: 'Take children inside' }],
+])('an alert is one of a child (%s): %j', (expected, prose) => {
+  expect(looksLikeChildAlert(alertOf(prose))).toBe(expected);
+});
