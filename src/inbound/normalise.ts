@@ -46,10 +46,21 @@ const contradicting = ({ locate }: DecodedMessage, { path, places }: Contradicti
   return warning('CHILD_CONTRADICTION', found, `Of ${path}, ${places.map(placeOf).join(' and ')} say two different things. Neither was chosen; correct the one that is wrong.`, { line, column });
 };
 
-/** The message with the facts of its prose filled in where its fields say nothing, each marked. Alerts of something else than a child, and those without text, stay as they are. */
+/** Of a message that breaks rules anything may be missing, and it goes nowhere. */
+const isWhole = ({ issues, mended }: Understood): boolean => issues.every((issue) => issue.level !== 'error' || mended?.has(issue));
+
+/** The origin itself has written down who is missing: then its prose is held against that, and adds nothing to it. */
+const saysWho = ({ alert, extracted = [] }: Understood): boolean =>
+  (alert.case?.children ?? []).length > 0 && !extracted.some(({ path }) => path.startsWith('/case/children/'));
+
+/**
+ * The message with the facts of its prose filled in where its fields say nothing, each marked. Alerts of something else than a child, and those without text, stay as they are;
+ * so does a case that names its children: it comes back as it was written.
+ */
 export function withFacts(message: Understood): Understood {
-  if (!message.alert.info?.length || !looksLikeChildAlert(message.alert)) return message;
-  const facts = readFacts(message.alert);
+  if (!isWhole(message) || !message.alert.info?.length || !looksLikeChildAlert(message.alert)) return message;
+  const { case: found, extracted, contradictions } = readFacts(message.alert);
+  const facts = saysWho(message) ? { case: undefined, extracted: [], contradictions } : { case: found, extracted, contradictions };
   if (facts.extracted.length === 0 && facts.contradictions.length === 0) return message;
   return {
     ...message,

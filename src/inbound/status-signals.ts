@@ -95,7 +95,8 @@ const inSender = (text: string, reading: Reading): Sign[] => (MAIL.test(text) ||
 const wordsOfName = (name: string): string[] => name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(/[^\p{L}\p{N}]+/u);
 
 /** A flag that is set, a level or type that is a test, or a text for the public. */
-const inParameter = ({ valueName, value }: NamedValue, reading: Reading): Sign[] => {
+/** Of a message that is not valid a name or a value may be missing. */
+const inParameter = ({ valueName = '', value = '' }: Partial<NamedValue>, reading: Reading): Sign[] => {
   const name = valueName.split(':').at(-1)!;
   if (TEXT_PARAMETERS.test(name)) return inLabel(value, reading);
   if (NAME_PARAMETERS.test(name)) return [];
@@ -107,7 +108,7 @@ const inParameter = ({ valueName, value }: NamedValue, reading: Reading): Sign[]
   return [...labelled(value.trim()), ...signsIn(value, reading, (written, found) => found.from === 0 && found.to === written.trim().length)];
 };
 
-const inEventCode = ({ value }: NamedValue): Sign[] => {
+const inEventCode = ({ value = '' }: Partial<NamedValue>): Sign[] => {
   const status = Object.hasOwn(TEST_EVENT_CODES, value) ? TEST_EVENT_CODES[value] : undefined;
   return status ? [{ word: value, status }] : inToken(value);
 };

@@ -6,6 +6,7 @@ import type { Profile } from '../cap/profiles/profile.js';
 import type { DecodedMessage } from '../format/format.js';
 import type { Alert } from '../model/generated/alert.js';
 import { warning, type Issue } from '../model/issue.js';
+import { withoutExtracted } from '../model/without-extracted.js';
 
 /** Never held: a Cancel has to arrive, and a receipt alarms nobody. */
 const UNHELD = new Set(['Cancel', 'Ack', 'Error']);
@@ -28,11 +29,18 @@ const thirdParty = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
   return [warning('CHILD_THIRD_PARTY', path, 'The message names persons beside the child, such as siblings. Leave their names out where nobody has to find them, in the texts as well.', { line, column })];
 };
 
+/** What the gateway read out of prose, which it noted with the text it is from, is not the origin's to mend. */
+const checkOwnCase = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
+  const ours = (alert.gateway?.extracted ?? []).filter(({ from }) => from !== undefined);
+  const own = withoutExtracted({ ...alert, gateway: { ...alert.gateway, extracted: ours } });
+  return Object.keys(own.case ?? {}).length > 0 ? checkCase(own, locate) : [];
+};
+
 /** All issues of one message: those found while decoding, the CAP rules it breaks, those only the whole message shows, and what the profiles ask for beyond CAP. */
 export const validate = (alert: Alert, message: DecodedMessage, profiles: readonly Profile[] = []): Issue[] => [
   ...message.issues,
   ...(message.judged ? [] : checkAlert(alert, message.locate)),
-  ...checkCase(alert, message.locate),
+  ...checkOwnCase(alert, message),
   ...statusConflict(alert, message),
   ...thirdParty(alert, message),
   ...checkProfiles(alert, message.locate, profiles),

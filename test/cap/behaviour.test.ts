@@ -86,7 +86,7 @@ describe('The info', () => {
   test('I23: headline, description, instruction and area may be missing, and the message is relayed', async () => {
     const message = cap();
     const xml = message.xml.replace(/<(headline|description|area)>.*<\/\1>/g, '');
-    expect(await validate(xml)).toMatchObject({ valid: true, issues: [{ level: 'warning', code: 'SIGNATURE_UNVERIFIED' }] });
+    expect(await validate(xml)).toMatchObject({ valid: true, issues: [] });
     expect(await submit({ xml })).toMatchObject({ status: 201 });
     expect(await arrived(message.identifier)).toBe(true);
   });
@@ -131,7 +131,7 @@ describe('Signatures', () => {
   test('S01: a signed message is valid, and leaves byte for byte', async () => {
     const message = cap();
     const xml = signed(message);
-    expect(await validate(xml)).toMatchObject({ valid: true, issues: [] });
+    expect(await validate(xml)).toMatchObject({ valid: true, issues: [{ level: 'warning', code: 'SIGNATURE_UNVERIFIED' }] });
     await submit({ xml });
     expect(await arrived(message.identifier)).toBe(true);
     expect(receivedBy(gr, message.identifier)[0]!.body).toBe(xml);

@@ -27,6 +27,7 @@ const BAD = file('bad.xml', cap().xml.replace('<scope>Public</scope>', '<scope>E
 const BROKEN = file('broken.xml', cap().xml.slice(0, 300));
 const TIMELESS = file('timeless.xml', cap().xml.replace(/<sent>.*<\/sent>/, ''));
 const MISSING = join(folder, 'missing.xml');
+const SILENT = file('silent.xml', cap({ headline: 'Please look out', description: 'Call the desk.' }).xml);
 const TWO = file('two.xml', edxl(contentObject(bare(readFileSync(GOOD, 'utf8')), bare(cap().xml))));
 const LINKS = file('links.atom', atom(entry('<link href="https://al.example.org/7"/>')));
 const SEVERAL = file('several.json', readFileSync(adapterFile('nl-burgernet/fixtures/update-and-cancel.json'), 'utf8').replace('"Type": "Cancel"', '"Type": "Perhaps"'));
@@ -72,7 +73,7 @@ describe('render', () => {
 
   test('knows which languages there are, and ends in 1 where there is nothing to write from', async () => {
     expect(await run(['render', FIRST, '--lang', 'en,hy'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Known are bg, bs, cnr,') });
-    expect(await run(['render', GOOD, '--lang', 'en'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('ENCODE_FAILED') });
+    expect(await run(['render', SILENT, '--lang', 'en'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('ENCODE_FAILED') });
     expect(await run(['render', BAD, '--lang', 'en'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('CAP_') });
   });
 });

@@ -116,7 +116,7 @@ describe('render', () => {
   });
 
   test('has nothing to write from where there is no case, where nobody is looked for, and where rules are broken', async () => {
-    expect(await render(cap().xml, 'lang=el')).toMatchObject(refusal(422, 'ENCODE_FAILED'));
+    expect(await render(cap({ headline: 'Please look out', description: 'Call the desk.' }).xml, 'lang=el')).toMatchObject(refusal(422, 'ENCODE_FAILED'));
     expect(await render(first.toString('utf8').replace('<scope>Public</scope>', '<scope>Everybody</scope>'), 'lang=el')).toMatchObject(refusal(422, 'INVALID'));
     expect(await render('hello', 'lang=el')).toMatchObject(refusal(415, 'UNKNOWN_FORMAT'));
   });
