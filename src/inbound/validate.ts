@@ -29,21 +29,20 @@ const thirdParty = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
   return [warning('CHILD_THIRD_PARTY', path, 'The message names persons beside the child, such as siblings. Leave their names out where nobody has to find them, in the texts as well.', { line, column })];
 };
 
-/** What the gateway read out of prose, which it noted with the text it is from, is not the origin's to mend. */
-const checkOwnCase = (alert: Alert, { locate }: DecodedMessage): Issue[] => {
+/** The alert as its origin wrote it. What the gateway read out of prose, which it noted with the text it is from, is not the origin's to mend. */
+const asWritten = (alert: Alert): Alert => {
   const ours = (alert.gateway?.extracted ?? []).filter(({ from }) => from !== undefined);
-  const own = withoutExtracted({ ...alert, gateway: { ...alert.gateway, extracted: ours } });
-  return Object.keys(own.case ?? {}).length > 0 ? checkCase(own, locate) : [];
+  return ours.length === 0 ? alert : withoutExtracted({ ...alert, gateway: { ...alert.gateway, extracted: ours } });
 };
 
 /** All issues of one message: those found while decoding, the CAP rules it breaks, those only the whole message shows, and what the profiles ask for beyond CAP. */
 export const validate = (alert: Alert, message: DecodedMessage, profiles: readonly Profile[] = []): Issue[] => [
   ...message.issues,
   ...(message.judged ? [] : checkAlert(alert, message.locate)),
-  ...checkOwnCase(alert, message),
+  ...checkCase(asWritten(alert), message.locate),
   ...statusConflict(alert, message),
   ...thirdParty(alert, message),
-  ...checkProfiles(alert, message.locate, profiles),
+  ...checkProfiles(asWritten(alert), message.locate, profiles),
 ];
 
 const asWarning = (issue: Issue): Issue => ({ ...issue, level: 'warning' });
@@ -55,5 +54,5 @@ const asWarning = (issue: Issue): Issue => ({ ...issue, level: 'warning' });
  */
 export const validateArrival = (alert: Alert, message: DecodedMessage, { profiles, strict }: { profiles: readonly Profile[]; strict: boolean }): Issue[] => [
   ...validate(alert, message).map((issue) => (!strict && message.mended?.has(issue) ? asWarning(issue) : issue)),
-  ...checkProfiles(alert, message.locate, profiles).map(asWarning),
+  ...checkProfiles(asWritten(alert), message.locate, profiles).map(asWarning),
 ];

@@ -23,8 +23,9 @@ const SOUND: Case = {
 };
 
 const alertWith = (it: Case, more: Partial<Alert> = {}): Alert => ({ ...alertOf(sampleWith()), ...more, case: it });
+/** That the texts of the sample say another age than a broken case is found elsewhere. */
 const issuesOf = (alert: Alert): string[] => examine(new TextEncoder().encode(JSON.stringify(alert)), FORMATS).issues
-  .filter(({ code }) => code.startsWith('CHILD_')).map(({ level, code, path }) => `${level} ${code} ${path}`);
+  .filter(({ code }) => code.startsWith('CHILD_') && code !== 'CHILD_CONTRADICTION').map(({ level, code, path }) => `${level} ${code} ${path}`);
 const child = (more: object): Case => ({ ...SOUND, children: [{ ...SOUND.children![0]!, ...more }] });
 
 type Break = [rule: string, what: string, it: Case, path: string, more?: Partial<Alert>];
