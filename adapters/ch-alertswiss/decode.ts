@@ -1,6 +1,6 @@
 // Alertswiss' public page → common model: the way in for one alert in one language.
 import {
-  capTimeFrom, clockTimeIn, filled, identifierOf, languageOfText, linkOf, plainText, polygonOf, warning, type AdapterMessage, type Alert, type Area, type Info, type Issue,
+  capTimeFrom, clockTimeIn, error, filled, identifierOf, languageOfText, linkOf, plainText, polygonOf, warning, type AdapterMessage, type Alert, type Area, type Info, type Issue,
 } from '../../src/adapter/kit.js';
 import { CANTON, CLOCK, EDITION, EVENT, LANGUAGES, MACHINE_TAG, OF_EVERY_ALERT, PARAMETERS, SEVERITIES, SOURCES, TEST_FLAGS, ZONE, type PublicAlert, type PublicArea } from './mapping.js';
 
@@ -103,7 +103,7 @@ export const detects = (document: unknown): boolean =>
 export const decode = (document: unknown): AdapterMessage[] => {
   const message = document as PublicAlert;
   const sent = sentOf(message);
-  if (!sent.time) return [{ issues: [{ code: 'TIME_UNREADABLE', level: 'error', path: '/sent', message: 'There is no such day or hour. Right would be one such as "Tue, 20.05.2025, 12:41".' }] }];
+  if (!sent.time) return [{ issues: [error('TIME_UNREADABLE', '/sent', 'There is no such day or hour. Right would be one such as "Tue, 20.05.2025, 12:41".')] }];
   const { earlier, ...identity } = identityOf(message, sent.time);
   const alert: Alert = { ...identity, sender: identifierOf(message.sender), sent: sent.time, status: 'Actual', scope: 'Public', info: [infoOf(message)] };
   return [{ alert, issues: unreadIn(message), sources: SOURCES, assigned: assignedIn({ ...identity, earlier }, sent), statusSignals: signalsOf(message) }];

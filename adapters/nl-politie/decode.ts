@@ -1,6 +1,6 @@
 // Politie → common model: the way in for one missing person of the Dutch list.
 import {
-  capTimeFrom, clockTimeIn, filled, identifierOf, imageTypeOf, linkOf, plainText, type AdapterMessage, type Age, type Alert, type Area, type Child, type Info, type LastSeen, type Resource,
+  capTimeFrom, clockTimeIn, error, filled, identifierOf, imageTypeOf, linkOf, plainText, type AdapterMessage, type Age, type Alert, type Area, type Child, type Info, type LastSeen, type Resource,
 } from '../../src/adapter/kit.js';
 import { AGE, EYES, HAIR, HEIGHT, LABELS, MONTHS, NAME_AND_AGE, OF_EVERY_MESSAGE, SENDER, SEXES, SOURCES, WEIGHT, ZONE, type Description, type Missing, type Picture, type Traits } from './mapping.js';
 
@@ -126,7 +126,7 @@ const extractedFrom = (message: Missing): AdapterMessage['extracted'] => {
   return [{ path: '/case/children/0/name/full', text: name, from: '/info/0/headline', at: 0 }, ...(age && !told ? [{ path: '/case/children/0/age/value', text: String(age.value), from: '/info/0/headline' }] : [])];
 };
 
-const UNDATED: AdapterMessage = { issues: [{ code: 'TIME_UNREADABLE', level: 'error', path: '/publicatiedatum', message: 'Neither this nor "vermistsinds" is a day. Right would be one such as "2026-03-01".' }] };
+const UNDATED: AdapterMessage = { issues: [error('TIME_UNREADABLE', '/publicatiedatum', 'Neither this nor "vermistsinds" is a day. Right would be one such as "2026-03-01".')] };
 
 /** A page of the list, also one on which nobody stands. */
 export const detects = (document: unknown): boolean =>
