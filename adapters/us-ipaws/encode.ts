@@ -63,5 +63,5 @@ const infoOf = (info: Info, { sent, case: childCase }: Alert): Info => {
 /** An alert of IPAWS leaves as it came: its origin knows best what its channels are to say. */
 export const encode = (alert: Alert): AdapterDocument => {
   if (alert.code?.includes(PROFILE)) return { document: alert };
-  return { document: { ...alert, code: [PROFILE, ...alert.code ?? []], ...(alert.info && { info: alert.info.map((info) => infoOf(info, alert)) }) } };
+  return { document: { ...alert, code: [...alert.code ?? [], PROFILE], ...(alert.info && { info: alert.info.map((info) => infoOf(info, alert)) }) } };
 };
