@@ -78,6 +78,9 @@ const written = ({ manifest, adapter }: LoadedDialect, alert: Alert, context: En
   } catch { return cannot(manifest); }
 };
 
+/** UTC is written as CAP writes it, which is no loss. */
+const inCapUtc = (alert: Alert): Alert => JSON.parse(JSON.stringify(alert).replace(/(?<="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:Z|\+00:00)(?=")/g, '-00:00')) as Alert;
+
 const encode = (loaded: LoadedDialect, { gateway, ...alert }: Alert, context: EncodeContext): Encoded => {
   const { manifest } = loaded;
   if (!loaded.adapter.encode) return cannot(manifest, [error('ADAPTER_DIRECTION', '', 'Messages in this format are only read here, not written.')]);
@@ -87,7 +90,7 @@ const encode = (loaded: LoadedDialect, { gateway, ...alert }: Alert, context: En
   const back = decode(loaded, body);
   const [message] = 'messages' in back ? back.messages : [];
   if (!message?.alert) return cannot(manifest);
-  return { body, contentType: manifest.mediaType, losses: [...losses, ...lossesOf(alert, message.alert, info, manifest.losses)] };
+  return { body, contentType: manifest.mediaType, losses: [...losses, ...lossesOf(inCapUtc(alert), message.alert, info, manifest.losses)] };
 };
 
 /** The format a dialect's folder is to the rest of the gateway. Its adapter sees and writes alerts of the common model; the XML around them is CAP's. */
