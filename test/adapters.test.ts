@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadAdapters } from '../src/adapter/load-adapters.js';
+import { capXmlFormat } from '../src/cap/cap-formats.js';
 import { checkAlert } from '../src/cap/check-alert.js';
 import { AlertBridgeError } from '../src/errors.js';
 import type { DecodedMessage, Format } from '../src/format/format.js';
@@ -45,6 +46,10 @@ const sourceOf = (id: string): [string, string][] => readdirSync(adapterFile(`${
   .filter((name) => name.endsWith('.ts'))
   .map((name) => [name, readFileSync(adapterFile(`${id}/${name}`), 'utf8')]);
 
+/** The document in CAP's own namespace. */
+const namespaced = ({ manifest: { namespace } }: Format, bytes: Uint8Array): Uint8Array =>
+  (namespace ? new TextEncoder().encode(new TextDecoder().decode(bytes).replace(`xmlns="${namespace}"`, 'xmlns="urn:oasis:names:tc:emergency:cap:1.2"')) : bytes);
+
 const undeclared = 'The format has no place for this value.';
 
 test('there are adapters to check', () => {
@@ -83,6 +88,13 @@ describe.each(formats.map((format) => [format.id, format] as const))('adapter %s
   });
 
   const written = isWritten(format) ? test : test.skip;
+
+  (format.manifest.dialectOf ? test : test.skip).each(validOf(id))('loses nothing of %s that CAP reads', (name) => {
+    const [plain] = messagesOf(capXmlFormat, namespaced(format, fixture(id, name)));
+    const [own] = messagesOf(format, fixture(id, name));
+    const changed = [...own?.repairs ?? [], ...own?.assigned ?? []].map(({ path }) => path);
+    expect(without(changed, own?.alert)).toMatchObject(without(changed, plain?.alert) as object);
+  });
 
   written('gives its own alerts back as they were, but for the losses it names', () => {
     for (const alert of alertsOf(format)) {

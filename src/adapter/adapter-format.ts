@@ -7,7 +7,8 @@ import { error, passes, type Issue } from '../model/issue.js';
 import type { NationalSchema } from './check-document.js';
 import type { Adapter, AdapterDocument, AdapterMessage } from './kit.js';
 import { lossesOf } from './losses.js';
-import { parent, segments } from '../format/pointer.js';
+import { nearest } from './nearest.js';
+import { segments } from '../format/pointer.js';
 import { readJson, type JsonDocument } from '../format/read-json.js';
 import { readXmlObject } from '../format/xml-object.js';
 
@@ -19,7 +20,7 @@ interface Syntax { read(bytes: Uint8Array, manifest: Manifest): ReturnType<typeo
 /** How the bytes around an adapter are read and written, by the syntax its manifest names. */
 const SYNTAXES: { readonly [syntax in Manifest['syntax']]: Syntax } = {
   json: { read: (bytes) => readJson(bytes, { compose: true }), write: (document) => new TextEncoder().encode(JSON.stringify(document, null, 2)) },
-  xml: { read: (bytes, { lists = [] }) => readXmlObject(bytes, lists), write: () => refuse('ENCODE_FAILED', 'National XML is only read here, not written.') },
+  xml: { read: (bytes, { lists = [], prefixes }) => readXmlObject(bytes, lists, prefixes), write: () => refuse('ENCODE_FAILED', 'National XML is only read here, not written.') },
 };
 
 const NOT_READ = error('ADAPTER_DIRECTION', '', 'Messages in this format are only written here, not read.');
@@ -30,13 +31,6 @@ const syntaxOf = ({ syntax }: Manifest): Syntax => SYNTAXES[syntax];
 const messagesOf = (document: unknown, at = ''): { root: string; message: unknown }[] => {
   const found = segments(at).reduce<unknown>((node, key) => (typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : []), document);
   return Array.isArray(found) ? (found as unknown[]).map((message, index) => ({ root: `${at}/${index}`, message })) : [{ root: at, message: found }];
-};
-
-/** The place of a pointer or, where the adapter did not tell it, of what holds it. */
-const nearest = (sources: Record<string, string>, pointer: string): string => {
-  let at = pointer;
-  while (at && !Object.hasOwn(sources, at)) at = parent(at);
-  return Object.hasOwn(sources, at) ? sources[at] ?? '' : '';
 };
 
 type Place = (pointer: string) => ReturnType<Locate>;

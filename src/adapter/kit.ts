@@ -26,6 +26,8 @@ export interface AdapterMessage {
   /** Values read out of prose, with the words they came from. */
   extracted?: { path: string; text: string; from?: string; at?: number }[];
   statusSignals?: StatusSignal[];
+  /** Dialects of CAP: pointers of values that the adapter put into CAP's own words. The word of the dialect is then no fault. */
+  repairs?: { path: string; reason: string }[];
 }
 
 export interface StatusSignal { signal: string; status: Alert['status'] }
@@ -42,6 +44,7 @@ export interface AdapterDocument {
 /**
  * What a folder under adapters/ exports: decode.ts `decode` and `detects`, encode.ts `encode`.
  * `detects` is shown the whole parsed document. `decode` is shown one national message, which met national.schema.json; a document that is a list, or has one where the manifest's `messages` points, is taken apart before; the whole is shown beside it.
+ * An adapter for a dialect of CAP (`dialectOf: cap` in its manifest) is shown the alert as CAP reads it in all three places, returns it with what it adds, and writes an alert of the common model.
  * `encode` gets the alert without its `gateway` block. What it cannot carry it simply leaves out: the gateway reads the document back, compares, and reports each loss in the words of manifest.json.
  */
 export interface Adapter {

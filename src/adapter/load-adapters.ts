@@ -7,6 +7,7 @@ import type { Format } from '../format/format.js';
 import type { Manifest } from '../model/generated/manifest.js';
 import { adapterFormat } from './adapter-format.js';
 import { nationalSchema, type NationalSchema } from './check-document.js';
+import { dialectFormat } from './dialect-format.js';
 import type { Adapter } from './kit.js';
 
 /** Beside src/ in the sources, beside dist/src/ once built. */
@@ -34,7 +35,8 @@ const checkManifest = (manifest: unknown, folder: URL, report: Report): Manifest
     return undefined;
   }
   if (manifest.id !== nameOf(folder)) report(`manifest.json: the id has to be "${nameOf(folder)}", the folder's name`);
-  if (manifest.syntax === 'xml' && (manifest.direction !== 'in' || !manifest.namespace)) report('manifest.json: syntax "xml" is only read: direction has to be "in", and a namespace has to tell the format');
+  if (manifest.syntax === 'xml' && !manifest.dialectOf && (manifest.direction !== 'in' || !manifest.namespace)) report('manifest.json: syntax "xml" is only read: direction has to be "in", and a namespace has to tell the format');
+  if (manifest.dialectOf && (manifest.syntax !== 'xml' || (!manifest.namespace && !manifest.mark))) report('manifest.json: a dialect of CAP has syntax "xml", and a namespace or a mark has to tell it');
   return manifest;
 };
 
@@ -73,8 +75,9 @@ const readModules = async (folder: URL, direction: Manifest['direction'], report
 const loadAdapter = async (folder: URL, report: Report): Promise<Format | undefined> => {
   if (!existsSync(new URL('README.md', folder))) report('README.md: is missing; tell what the format is and how it maps');
   const manifest = readManifest(folder, report);
-  const schema = readSchema(folder, report);
+  const schema = manifest?.dialectOf ? undefined : readSchema(folder, report);
   const adapter = await readModules(folder, manifest?.direction ?? 'both', report);
+  if (manifest?.dialectOf) return dialectFormat({ manifest, adapter });
   return manifest && schema && adapterFormat({ manifest, schema, adapter });
 };
 

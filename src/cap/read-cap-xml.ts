@@ -198,8 +198,8 @@ const readContent = (element: XmlElement, content: Content, reading: Reading): V
 
 const inDocumentOrder = (one: Issue, other: Issue): number => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
 
-const checkRoot = ({ root, discouraged }: XmlDocument, reading: Reading): void => {
-  if (!versionOf(root.namespace)) report(reading, root, problem('D02', `The alert has to be in the namespace ${CAP_1_2}.`));
+const checkRoot = ({ root, discouraged }: XmlDocument, reading: Reading, dialect: string | undefined): void => {
+  if (!versionOf(root.namespace) && root.namespace !== dialect) report(reading, root, problem('D02', `The alert has to be in the namespace ${CAP_1_2}.`));
   if (discouraged) reading.issues.push(warning('CAP_D07', pathOf(root), 'CDATA sections and character references are discouraged; write the characters themselves.', discouraged));
   checkAttributes(root, '', reading);
 };
@@ -219,14 +219,15 @@ const locateSignature = (signature: XmlElement, locate: Locate): Locate => (poin
 /**
  * Reads one CAP 1.0, 1.1 or 1.2 message, which may be an element deep in another document, and checks it, structure and content, all problems in one pass and in document order.
  * As much of the alert as could be read is returned with them; none where the root is not an alert or holds nothing that CAP knows.
+ * @param dialect a namespace beyond those of CAP that is read as CAP 1.2.
  */
-export const readCapXml = (document: XmlDocument): DecodedMessage => {
+export const readCapXml = (document: XmlDocument, dialect?: string): DecodedMessage => {
   const { root } = document;
   if (root.name !== 'alert') return notCap(root);
   const version = versionOf(root.namespace) ?? NEWEST;
   const content = alertContent(version);
   const reading: Reading = { root, version, foreign: false, known: false, trail: [], unread: new Set(), assigned: [], repairs: [], mended: new Set(), issues: [] };
-  checkRoot(document, reading);
+  checkRoot(document, reading, dialect);
   const alert = readContent(root, content, reading) as unknown as Alert;
   const locate = locateBelow(root, content);
   const broken = checkProse(alert, locate, reading.unread);

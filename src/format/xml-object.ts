@@ -15,9 +15,9 @@ const TEXT = '#text';
 const DANGEROUS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** All is text as written: no numbers are made (`051.50` stays), no entities beyond those of XML, which the reader before has judged. */
-const parserFor = (lists: ReadonlySet<string>): XMLParser => new XMLParser({
+const parserFor = (lists: ReadonlySet<string>, prefixes: boolean): XMLParser => new XMLParser({
   ignoreAttributes: false, attributeNamePrefix: ATTRIBUTE, textNodeName: TEXT, parseTagValue: false, parseAttributeValue: false, trimValues: true, ignoreDeclaration: true,
-  ignorePiTags: true, processEntities: true, htmlEntities: true,
+  ignorePiTags: true, processEntities: true, htmlEntities: true, removeNSPrefix: !prefixes,
   isArray: (_name, path) => typeof path === 'string' && lists.has(path),
 });
 
@@ -62,12 +62,13 @@ const placeOf = ({ line, column }: XmlElement): Position => ({ line, column });
 /**
  * A document within the limits of `readXml`, as an object: `{ rss: { channel: { item: [{ title: '…', guid: { '#text': '…', '@isPermaLink': 'false' } }] } } }`.
  * @param lists paths of elements that are lists even where there is one, with periods between: `rss.channel.item`.
+ * @param prefixes false: elements and attributes stand under their names without prefixes.
  */
-export const readXmlObject = (bytes: Uint8Array, lists: readonly string[]): JsonDocument | { unreadable: Issue[] } => {
+export const readXmlObject = (bytes: Uint8Array, lists: readonly string[], prefixes = true): JsonDocument | { unreadable: Issue[] } => {
   const read = readXml(bytes);
   if ('issues' in read) return { unreadable: read.issues };
   try {
-    const document = tidy(parserFor(new Set(lists)).parse(textOfXml(bytes)));
+    const document = tidy(parserFor(new Set(lists), prefixes).parse(textOfXml(bytes)));
     return { document, issues: [], positionOf: (pointer) => placeOf(follow(read.root, pointer)), pathOf };
   } catch {
     return { unreadable: [error('XML_MALFORMED', '', 'The document cannot be read as national XML: it has names or references that are reserved.')] };

@@ -1,6 +1,7 @@
 // Way out: one alert in one centre's format and language. Made anew for each attempt from the sealed alert, so no encoded copy lies anywhere.
 import { LRUCache } from 'lru-cache';
 import { AlertBridgeError } from '../errors.js';
+import type { Format } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Alert, Status } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
@@ -60,13 +61,19 @@ const originalOf = async (reader: AlertReader, { alert, thread }: Transmission):
   return first && { sender: first.sender, identifier: first.identifier, sent: first.sent };
 };
 
+/** Bytes in a dialect that has no namespace of its own are CAP to every reader of CAP. */
+const isReadAs = (format: Format, adapter: string | undefined, formats: Formats): boolean => {
+  const { dialectOf, namespace } = formats.get(adapter ?? '')?.manifest ?? {};
+  return format.id === adapter || (dialectOf === format.id && namespace === undefined);
+};
+
 async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
   const alert = await reader.read(transmission.alert);
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has been erased.');
   const format = formats.get(centre.receive!.adapter);
   if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed.');
   const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert));
-  if (reduced === withoutExtracted(alert) && format.id === alert.gateway?.adapter && await reader.isSigned(transmission.alert)) {
+  if (reduced === withoutExtracted(alert) && isReadAs(format, alert.gateway?.adapter, formats) && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.
     return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };
   }

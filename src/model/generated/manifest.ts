@@ -19,6 +19,18 @@ export interface Manifest {
    */
   namespace?: string;
   /**
+   * XML only: false where elements are known by their names without prefixes, because writers choose their own.
+   */
+  prefixes?: boolean;
+  /**
+   * The format is CAP and more: it is read, judged and written as CAP, and decode is given the alert so read and adds to it. Such a folder has no national.schema.json.
+   */
+  dialectOf?: 'cap';
+  /**
+   * Dialects only: text that stands in every document of this format, so that others need not be read to tell.
+   */
+  mark?: string;
+  /**
    * XML only: elements that are lists even where there is one, as paths with periods between.
    */
   lists?: string[];
