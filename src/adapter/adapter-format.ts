@@ -45,9 +45,12 @@ const placeIn = (read: JsonDocument, root: string): Place => (pointer) => ({ pat
 
 const placed = (place: Place, issues: readonly Issue[] = []): Issue[] => issues.map((issue) => ({ ...issue, ...place(issue.path) }));
 
+/** The schema has said already that a field is not known, or what holds it. */
+const isSaid = (seen: readonly Issue[]) => ({ code, path }: Issue): boolean => seen.some((said) => said.code === code && (said.path === path || path.startsWith(`${said.path}/`)));
+
 const understood = (place: Place, seen: readonly Issue[], { issues, sources = {}, ...message }: AdapterMessage): DecodedMessage => ({
   ...message,
-  issues: [...seen, ...placed(place, issues)],
+  issues: [...seen, ...placed(place, issues).filter((issue) => !isSaid(seen)(issue))],
   locate: (pointer) => place(nearest(sources, pointer)),
 });
 
