@@ -39,6 +39,12 @@ const nearest = (sources: Record<string, string>, pointer: string): string => {
   return Object.hasOwn(sources, at) ? sources[at] ?? '' : '';
 };
 
+/** The messages of a document as `decode` is shown them; none where it cannot be read. */
+export const messagesIn = (manifest: Manifest, bytes: Uint8Array): { message: unknown; document: unknown }[] => {
+  const read = syntaxOf(manifest).read(bytes, manifest);
+  return 'unreadable' in read ? [] : messagesOf(read.document, manifest.messages).map(({ message }) => ({ message, document: read.document }));
+};
+
 type Place = (pointer: string) => ReturnType<Locate>;
 
 const placeIn = (read: JsonDocument, root: string): Place => (pointer) => ({ path: read.pathOf?.(root + pointer) ?? root + pointer, ...read.positionOf(root + pointer) });

@@ -52,7 +52,7 @@ const readSchema = (folder: URL, report: Report): NationalSchema | undefined => 
 };
 
 /** The TypeScript source where it stands (tests, tsx), else what the build made of it. */
-const importModule = async (folder: URL, file: string): Promise<Record<string, unknown>> => {
+export const importModule = async (folder: URL, file: string): Promise<Record<string, unknown>> => {
   const found = [`${file}.ts`, `${file}.js`].map((name) => new URL(name, folder)).find((url) => existsSync(url));
   if (!found) throw new Error('the file is missing');
   return await import(found.href) as Record<string, unknown>;

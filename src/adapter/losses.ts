@@ -5,6 +5,9 @@ import { note, type Issue } from '../model/issue.js';
 import { segment, segments } from '../format/pointer.js';
 import { blank } from './shape.js';
 
+/** Said of a loss for which the manifest has no reason. */
+export const NO_PLACE = 'The format has no place for this value.';
+
 const isHolder = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** A text that goes on in the next line is carried: the instruction was written below the description. */
@@ -39,5 +42,5 @@ const aligned = (back: Partial<Alert>, info: number | undefined): object =>
 export const lossesOf = (alert: Alert, back: Partial<Alert>, info: number | undefined, declared: Manifest['losses']): Issue[] =>
   missing(alert, aligned(back, info), '').map((path) => {
     const reason = declared.find((loss) => names(loss.path, path))?.reason;
-    return note('LOSS', path, reason ?? 'The format has no place for this value.');
+    return note('LOSS', path, reason ?? NO_PLACE);
   });

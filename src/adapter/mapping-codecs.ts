@@ -11,7 +11,7 @@ const numberOnly = (change: (value: number) => unknown) => (value: unknown): unk
 const each = (change: (value: unknown) => unknown) => (value: unknown): unknown =>
   (Array.isArray(value) ? (value as unknown[]).map(change).filter((item) => item !== undefined) : change(value));
 
-const eachWay = ({ toModel, toNational }: Codec): Codec => ({ toModel: each(toModel), toNational: each(toNational) });
+const eachWay = ({ toModel, toNational, table }: Codec): Codec => ({ toModel: each(toModel), toNational: each(toNational), table });
 
 const wordsOf = (table: NonNullable<MappedField['codes']>): Codec => eachWay(codes(Object.fromEntries(Object.entries(table).map(([word, code = '']) => [code, word]))));
 
