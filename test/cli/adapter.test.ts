@@ -1,4 +1,4 @@
-// `alertbridge adapter test`, as the command itself: a folder anywhere, one line a check, the exit code.
+// `alertbridge adapter test` and `adapter new`, as the command itself: a folder anywhere, one line a check, the exit code.
 import { afterAll, expect, test } from '@jest/globals';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,4 +50,14 @@ test('test of what is no folder is a mistake of the caller', async () => {
   const { code, err } = await run(['adapter', 'test', join(scratch, 'nowhere')]);
   expect(err).toContain('is no folder');
   expect(code).toBe(2);
+});
+
+test.each([['a mapping', []], ['code', ['--code']]])('new writes a folder with %s that loads, fails until it is filled in, and is not overwritten', async (_, more) => {
+  const [answers, dir] = [join(scratch, 'answers.json'), join(scratch, `new${more.length}`)];
+  writeFileSync(answers, JSON.stringify({ languages: ['hr'], timeZone: 'Europe/Zagreb', sources: ['made up for a test'], fields: { '/identifier': '/broj' } }));
+  expect(await run(['adapter', 'new', 'HR', '--answers', answers, '--dir', dir, ...more])).toMatchObject({ code: 0 });
+  const { code, out } = await run(['adapter', 'test', join(dir, 'hr')]);
+  expect(out).toMatch(/ok {4}hr: has a manifest[^]*FAIL {2}hr: decodes to the expected alerts/);
+  expect(code).toBe(1);
+  expect(await run(['adapter', 'new', 'HR', '--answers', answers, '--dir', dir])).toMatchObject({ code: 2, err: expect.stringContaining('is there already') });
 });
