@@ -36,7 +36,7 @@ export const FOLDERS = {
     why: 'The HTTP door opens both halves to callers; formats, settings and the logger reach it as arguments.',
   },
   cli: {
-    may: ['model', 'errors.ts', 'config', 'format', 'inbound', 'render', 'store', 'trust', 'upkeep', 'telemetry', 'package-files.ts', 'gateway.ts'],
+    may: ['model', 'errors.ts', 'adapter/conformance/conformance.ts', 'config', 'format', 'inbound', 'render', 'store', 'trust', 'upkeep', 'telemetry', 'package-files.ts', 'gateway.ts'],
     why: 'A command is a caller: it speaks HTTP to a gateway, or asks the pure steps.',
   },
   'gateway.ts': {
@@ -79,7 +79,7 @@ const EFFECTS = [
   { name: 'network', modules: ['net', 'tls', 'http', 'https', 'http2', 'dns', 'dgram'], at: ['src/http/', 'src/gateway.ts', 'src/outbound/transport/', 'src/cli/'], why: 'What opens a socket is either the HTTP door or a transport.' },
   { name: 'threads-and-processes', modules: ['worker_threads', 'child_process', 'cluster', 'vm'], at: ['src/store/'], why: 'Only the embedded database needs a thread.' },
   {
-    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/upkeep/', 'src/package-files.ts', 'src/render/languages.ts'],
+    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/adapter/conformance/adapter-folder.ts', 'src/upkeep/', 'src/package-files.ts', 'src/render/languages.ts'],
     why: 'The steps of the path take values and return values; nothing of an alert may touch a disk but through the store.',
   },
 ];
@@ -115,7 +115,7 @@ export default {
       { path: '^adapters/([^/]+)/' }, { pathNot: ['^adapters/$1/', '^src/adapter/kit\\.ts$'] }),
     rule('the-folder-is-the-registry', 'Adapters are found by their folder at run time; a country is added without touching src.', { path: '^src/' }, { path: '^adapters/' }),
     rule('only-the-gateway-makes-ports', 'Ports are made in one file and passed on as arguments, so that a test can pass others.',
-      { path: '^src/', pathNot: ['^src/gateway\\.ts$', '^src/cli/serve\\.ts$', '^src/adapter/load-formats\\.ts$'] }, { path: `^src/(${MAKERS.join('|')})\\.ts$`, dependencyTypesNot: ['type-only'] }),
+      { path: '^src/', pathNot: ['^src/gateway\\.ts$', '^src/cli/serve\\.ts$', '^src/adapter/(load-formats\\.ts$|conformance/)'] }, { path: `^src/(${MAKERS.join('|')})\\.ts$`, dependencyTypesNot: ['type-only'] }),
     rule('the-engines-have-one-door', 'Which database it is decides open-store alone; the commands that verify a chain and examine an installation open PostgreSQL beside a gateway.',
       { path: '^src/', pathNot: ['^src/store/', '^src/cli/(audit-verify|doctor)\\.ts$'] }, { path: '^src/store/(postgres|embedded.*)\\.(ts|mjs)$' }),
     rule('telemetry-is-passed-in', 'The path tells events through what it is handed; it makes no telemetry of its own.',

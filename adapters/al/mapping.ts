@@ -42,6 +42,7 @@ const PHOTO: Shape = { lidhja: 'uri', lloji: 'mimeType', gjurma: 'digest', zëve
 const CHILD: Shape = {
   ...NAME,
   ...AGE,
+  nofkat: 'aliases',
   ditëlindja: 'dateOfBirth',
   gjinia: coded('sex', SEX),
   shtetësia: 'nationality',
@@ -50,7 +51,7 @@ const CHILD: Shape = {
   flokët: part('hair', { ngjyra: 'colour', modeli: 'style' }),
   sytë: 'eyes',
   shenjat: 'marks',
-  veshja: list('clothing', { rroba: 'garment', ngjyra: 'colour' }),
+  veshja: list('clothing', { rroba: 'garment', ngjyra: 'colour', motivi: 'pattern' }),
   sendet: 'items',
   gjuhët: 'languages',
   cenueshmëria: 'vulnerability',
@@ -64,6 +65,7 @@ const VEHICLE: Shape = { lloji: 'type', marka: 'make', modeli: 'model', viti: 'y
 const LAST_SEEN: Shape = { koha: 'at', saktësia: coded('precision', PRECISION), vendi: 'place', shteti: 'country', pika: coded('point', POINT) };
 
 const CASE: Shape = {
+  numriIÇështjes: 'number',
   niveli: coded('tier', TIER),
   kategoria: coded('category', CATEGORY),
   fëmijët: list('children', CHILD),

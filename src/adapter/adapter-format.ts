@@ -33,15 +33,24 @@ const messagesOf = (document: unknown, at = ''): { root: string; message: unknow
   return Array.isArray(found) ? (found as unknown[]).map((message, index) => ({ root: `${at}/${index}`, message })) : [{ root: at, message: found }];
 };
 
+/** The messages of a document as `decode` is shown them; none where it cannot be read. */
+export const messagesIn = (manifest: Manifest, bytes: Uint8Array): { message: unknown; document: unknown }[] => {
+  const read = syntaxOf(manifest).read(bytes, manifest);
+  return 'unreadable' in read ? [] : messagesOf(read.document, manifest.messages).map(({ message }) => ({ message, document: read.document }));
+};
+
 type Place = (pointer: string) => ReturnType<Locate>;
 
 const placeIn = (read: JsonDocument, root: string): Place => (pointer) => ({ path: read.pathOf?.(root + pointer) ?? root + pointer, ...read.positionOf(root + pointer) });
 
 const placed = (place: Place, issues: readonly Issue[] = []): Issue[] => issues.map((issue) => ({ ...issue, ...place(issue.path) }));
 
+/** The schema has said already that a field is not known, or what holds it. */
+const isSaid = (seen: readonly Issue[]) => ({ code, path }: Issue): boolean => seen.some((said) => said.code === code && (said.path === path || path.startsWith(`${said.path}/`)));
+
 const understood = (place: Place, seen: readonly Issue[], { issues, sources = {}, ...message }: AdapterMessage): DecodedMessage => ({
   ...message,
-  issues: [...seen, ...placed(place, issues)],
+  issues: [...seen, ...placed(place, issues).filter((issue) => !isSaid(seen)(issue))],
   locate: (pointer) => place(nearest(sources, pointer)),
 });
 

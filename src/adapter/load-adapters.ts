@@ -2,13 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import manifestSchema from '../../schemas/manifest.schema.json' with { type: 'json' };
+import mappingSchema from '../../schemas/mapping.schema.json' with { type: 'json' };
 import { refuse } from '../errors.js';
 import type { Format } from '../format/format.js';
 import type { Manifest } from '../model/generated/manifest.js';
-import { adapterFormat } from './adapter-format.js';
+import type { Mapping } from '../model/generated/mapping.js';
+import { adapterFormat, type LoadedAdapter } from './adapter-format.js';
 import { nationalSchema, type NationalSchema } from './check-document.js';
 import { dialectFormat } from './dialect-format.js';
 import type { Adapter } from './kit.js';
+import { mappedAdapter, mappingProblems } from './mapping.js';
 
 /** Beside src/ in the sources, beside dist/src/ once built. */
 const ADAPTERS = new URL('../../adapters/', import.meta.url);
@@ -21,7 +24,9 @@ const MODULES = [
 
 type Report = (problem: string) => undefined;
 
-const validManifest = new Ajv2020({ allErrors: true, validateSchema: false }).compile<Manifest>(manifestSchema);
+const judge = new Ajv2020({ allErrors: true, validateSchema: false });
+const validManifest = judge.compile<Manifest>(manifestSchema);
+const validMapping = judge.compile<Mapping>(mappingSchema);
 
 const reasonOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));
 
@@ -49,7 +54,7 @@ const readSchema = (folder: URL, report: Report): NationalSchema | undefined => 
 };
 
 /** The TypeScript source where it stands (tests, tsx), else what the build made of it. */
-const importModule = async (folder: URL, file: string): Promise<Record<string, unknown>> => {
+export const importModule = async (folder: URL, file: string): Promise<Record<string, unknown>> => {
   const found = [`${file}.ts`, `${file}.js`].map((name) => new URL(name, folder)).find((url) => existsSync(url));
   if (!found) throw new Error('the file is missing');
   return await import(found.href) as Record<string, unknown>;
@@ -72,16 +77,64 @@ const readModules = async (folder: URL, direction: Manifest['direction'], report
   return adapter;
 };
 
-const loadAdapter = async (folder: URL, report: Report): Promise<Format | undefined> => {
-  if (!existsSync(new URL('README.md', folder))) report('README.md: is missing; tell what the format is and how it maps');
-  const manifest = readManifest(folder, report);
-  const schema = manifest?.dialectOf ? undefined : readSchema(folder, report);
-  const adapter = await readModules(folder, manifest?.direction ?? 'both', report);
-  if (manifest?.dialectOf) return dialectFormat({ manifest, adapter });
-  return manifest && schema && adapterFormat({ manifest, schema, adapter });
+const MAPPING = 'mapping.json';
+
+const checkMapping = (mapping: unknown, manifest: Manifest, report: Report): Mapping | undefined => {
+  if (!validMapping(mapping)) {
+    for (const { instancePath, message } of validMapping.errors ?? []) report(`${MAPPING}: ${instancePath || 'the whole'} ${message}`);
+    return undefined;
+  }
+  if (manifest.syntax !== 'json') report(`${MAPPING}: a mapping without code is for syntax "json" only`);
+  for (const problem of mappingProblems(mapping, manifest)) report(`${MAPPING}: ${problem}`);
+  return mapping;
 };
 
-const foldersIn = (root: URL): URL[] =>
+/** What a mapping can do in both directions, cut to the one its manifest names. */
+const inDirection = ({ detects, decode, encode }: Adapter, direction: Manifest['direction']): Partial<Adapter> =>
+  ({ ...(direction !== 'out' && { detects, decode }), ...(direction !== 'in' && { encode }) });
+
+const readMapping = (folder: URL, manifest: Manifest, report: Report): Partial<Adapter> => {
+  try {
+    const mapping = checkMapping(readJsonFile(new URL(MAPPING, folder)), manifest, report);
+    return mapping ? inDirection(mappedAdapter(mapping, manifest), manifest.direction) : {};
+  } catch (problem) { return report(`${MAPPING}: ${reasonOf(problem)}`) ?? {}; }
+};
+
+/** A mapping stands for the code of an adapter: with both, nobody could tell which counts. */
+const readAdapter = async (folder: URL, manifest: Manifest | undefined, report: Report): Promise<Partial<Adapter>> => {
+  if (!existsSync(new URL(MAPPING, folder))) return readModules(folder, manifest?.direction ?? 'both', report);
+  const code = MODULES.flatMap(({ file }) => [`${file}.ts`, `${file}.js`]).filter((name) => existsSync(new URL(name, folder)));
+  for (const name of code) report(`${name}: is one too many beside ${MAPPING}; keep the code or the mapping`);
+  return manifest ? readMapping(folder, manifest, report) : {};
+};
+
+/** What a dialect adds to is judged by the rules of CAP. */
+const ANY_MESSAGE: NationalSchema = { check: () => [], fit: (message) => message };
+
+/** The gateway's part around what was loaded. */
+export const formatOf = (loaded: LoadedAdapter): Format => (loaded.manifest.dialectOf ? dialectFormat(loaded) : adapterFormat(loaded));
+
+const load = async (folder: URL, report: Report): Promise<LoadedAdapter | undefined> => {
+  if (!existsSync(new URL('README.md', folder))) report('README.md: is missing; tell what the format is and how it maps');
+  const manifest = readManifest(folder, report);
+  const schema = manifest?.dialectOf ? ANY_MESSAGE : readSchema(folder, report);
+  const adapter = await readAdapter(folder, manifest, report);
+  return manifest && schema && { manifest, schema, adapter };
+};
+
+/**
+ * Loads one adapter folder.
+ * @param folder with a slash at its end.
+ * @returns the adapter, unless there are problems, each as `<file>: <problem>`.
+ */
+export const loadAdapter = async (folder: URL): Promise<{ loaded?: LoadedAdapter; problems: string[] }> => {
+  const problems: string[] = [];
+  const loaded = await load(folder, (problem) => void problems.push(problem));
+  return problems.length ? { problems } : { loaded, problems };
+};
+
+/** The adapter folders of a folder, in the order of their names; default the product's own. */
+export const adapterFolders = (root: URL = ADAPTERS): URL[] =>
   readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !/^[_.]/.test(entry.name))
     .map((entry) => new URL(`${encodeURIComponent(entry.name)}/`, root))
@@ -95,10 +148,12 @@ const foldersIn = (root: URL): URL[] =>
  */
 export const loadAdapters = async (root: URL = ADAPTERS): Promise<Format[]> => {
   const problems: string[] = [];
-  const formats: (Format | undefined)[] = [];
-  for (const folder of foldersIn(root)) {
-    formats.push(await loadAdapter(folder, (problem) => void problems.push(`${nameOf(folder)}/${problem}`)));
+  const formats: Format[] = [];
+  for (const folder of adapterFolders(root)) {
+    const found = await loadAdapter(folder);
+    problems.push(...found.problems.map((problem) => `${nameOf(folder)}/${problem}`));
+    if (found.loaded) formats.push(formatOf(found.loaded));
   }
   if (problems.length) refuse('INTERNAL', `Adapters cannot be loaded:\n${problems.join('\n')}`);
-  return formats.filter((format) => format !== undefined);
+  return formats;
 };

@@ -5,11 +5,17 @@ import { note, type Issue } from '../model/issue.js';
 import { segment, segments } from '../format/pointer.js';
 import { blank } from './shape.js';
 
+/** Said of a loss for which the manifest has no reason. */
+export const NO_PLACE = 'The format has no place for this value.';
+
 const isHolder = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** UTC has two spellings in real traffic and one in CAP (rule A09). */
+const inCapUtc = (text: string): string => text.replace(/(?<=T\d\d:\d\d:\d\d)\+00:00$/, '-00:00');
 
 /** A text that goes on in the next line is carried: the instruction was written below the description. */
 const isCarried = (value: unknown, back: unknown): boolean =>
-  value === back || (typeof value === 'string' && typeof back === 'string' && back.startsWith(`${value}\n`));
+  value === back || (typeof value === 'string' && typeof back === 'string' && (back.startsWith(`${value}\n`) || inCapUtc(value) === back));
 
 /** Pointers of what is in the first value and not in the second, a whole branch by its root. */
 const missing = (value: unknown, back: unknown, path: string): string[] => {
@@ -39,5 +45,5 @@ const aligned = (back: Partial<Alert>, info: number | undefined): object =>
 export const lossesOf = (alert: Alert, back: Partial<Alert>, info: number | undefined, declared: Manifest['losses']): Issue[] =>
   missing(alert, aligned(back, info), '').map((path) => {
     const reason = declared.find((loss) => names(loss.path, path))?.reason;
-    return note('LOSS', path, reason ?? 'The format has no place for this value.');
+    return note('LOSS', path, reason ?? NO_PLACE);
   });

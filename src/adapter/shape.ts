@@ -4,7 +4,12 @@ import { segment, segments } from '../format/pointer.js';
 type Way = 'toModel' | 'toNational';
 
 /** One value's other form. `undefined` means: there is none, leave the field out. */
-export interface Codec { toModel(value: unknown): unknown; toNational(value: unknown): unknown }
+export interface Codec {
+  toModel(value: unknown): unknown;
+  toNational(value: unknown): unknown;
+  /** The model's codes and their national words, where the codec is a table: the conformance suite asks whether it is total. */
+  table?: Readonly<Record<string, string>>;
+}
 
 /** Where a national field stands: `path` from the place of its shape, with slashes; a `shape` for what lies inside it, `list` where there are several. */
 export interface Field { path: string; codec?: Codec; shape?: Shape; list?: boolean }
@@ -19,7 +24,7 @@ export interface Entry { model: string; national: string; value: unknown }
 export const codes = <T extends string>(table: Readonly<Record<T, string>>): Codec => {
   const national = new Map(Object.entries<string>(table));
   const model = new Map([...national].map(([code, word]) => [word, code]));
-  return { toModel: (word) => model.get(word as string), toNational: (code) => national.get(code as string) };
+  return { toModel: (word) => model.get(word as string), toNational: (code) => national.get(code as string), table };
 };
 
 /** A field whose value changes its form. */

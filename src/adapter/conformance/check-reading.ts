@@ -1,0 +1,82 @@
+// Checks of the way in: every fixture becomes what stands beside it, and nothing else changes.
+import { checkAlert } from '../../cap/check-alert.js';
+import type { DecodedMessage } from '../../format/format.js';
+import { messagesIn } from '../adapter-format.js';
+import type { AdapterFolder } from './adapter-folder.js';
+import { bytesOf, decoded, differences, DOCUMENT, frozen, invalidNames, listed, validNames, type Check } from './check.js';
+
+const FEWEST_VALID = 4;
+
+const enough = (folder: AdapterFolder): string[] => [
+  ...(validNames(folder).length < FEWEST_VALID ? [`fixtures/ holds ${validNames(folder).length} valid documents; put in at least ${FEWEST_VALID}, such as alert, update, cancel and test.`] : []),
+  ...(invalidNames(folder).length < 1 ? ['fixtures/ holds no document that has to be refused; put in invalid-….json with invalid-….issues.json.'] : []),
+];
+
+/** What stands beside a fixture. */
+const expected = ({ fixtures }: AdapterFolder, name: string): { value?: unknown; problem?: string } => {
+  const bytes = fixtures.get(name);
+  if (!bytes) return { problem: `fixtures/${name} is missing; write what has to come out.` };
+  try { return { value: JSON.parse(new TextDecoder().decode(bytes)) }; } catch { return { problem: `fixtures/${name} is no JSON; mend it.` }; }
+};
+
+/** The alert as the gateway keeps it: what the adapter noticed stands in `gateway`. */
+const withNotes = ({ alert, assigned, extracted, statusSignals }: DecodedMessage): unknown => {
+  const notes = Object.entries({ statusSignals, assigned, extracted }).filter(([, value]) => value?.length);
+  return { ...alert, ...(notes.length && { gateway: Object.fromEntries(notes) }) };
+};
+
+const recognises = (folder: AdapterFolder, name: string): string[] =>
+  (folder.format.detects(bytesOf(folder, name)) ? [] : [`detects does not know fixtures/${name}; let it look for what only this format has.`]);
+
+const decodes = (folder: AdapterFolder, name: string): string[] => {
+  const wanted = expected(folder, name.replace(DOCUMENT, '.alert.json'));
+  if (wanted.problem) return [wanted.problem];
+  const found = folder.format.decode(bytesOf(folder, name));
+  if ('unreadable' in found) return [`fixtures/${name} cannot be read: ${found.unreadable.map(({ message }) => message).join(' ')}`];
+  const places = differences(found.messages.map(withNotes), wanted.value);
+  const said = found.messages.flatMap(({ issues }) => issues.filter(({ level }) => level === 'error')).map(({ path, message }) => `${path} ${message}`);
+  return places.length ? [`fixtures/${name} differs from its .alert.json at ${listed(places)}; mend the mapping or what is expected.${said.length ? ` Issues: ${listed(said)}` : ''}`] : [];
+};
+
+const conforms = (folder: AdapterFolder, name: string): string[] => decoded(folder, bytesOf(folder, name))
+  .flatMap(({ alert, locate }) => (alert ? checkAlert(alert, locate) : []))
+  .filter(({ level }) => level === 'error')
+  .map(({ code, path, message }) => `fixtures/${name} is no conforming CAP: ${code} at ${path || 'the whole'}. ${message}`);
+
+const refuses = (folder: AdapterFolder, name: string): string[] => {
+  const wanted = expected(folder, name.replace(DOCUMENT, '.issues.json'));
+  if (wanted.problem) return [wanted.problem];
+  const found = folder.format.decode(bytesOf(folder, name));
+  const issues = 'unreadable' in found ? found.unreadable : found.messages.flatMap((message) => message.issues);
+  const told = issues.map(({ code, path }) => ({ code, path }));
+  return [
+    ...(differences(told, wanted.value).length ? [`fixtures/${name} gives ${JSON.stringify(told)}; its .issues.json wants ${JSON.stringify(wanted.value)}.`] : []),
+    ...issues.filter(({ line, column }) => !line || !column).map(({ code }) => `fixtures/${name}: ${code} has no line and column; let its path point into the national message.`),
+  ];
+};
+
+/** What a dialect is shown, the gateway has made of it by the rules of CAP: it is looked at from outside. */
+const isPure = ({ format, loaded: { manifest, adapter } }: AdapterFolder, name: string, bytes: Uint8Array): string[] => {
+  const plain = (): unknown => messagesIn(manifest, bytes).map(({ message, document }) => adapter.decode?.(frozen(message), frozen(document)));
+  const decode = (): unknown => (manifest.dialectOf ? JSON.parse(JSON.stringify(format.decode(bytes))) : plain());
+  try {
+    const places = differences(decode(), decode());
+    return places.length ? [`fixtures/${name} decoded twice differs at ${listed(places)}; decode may depend on nothing but its arguments.`] : [];
+  } catch { return [`decode failed on fixtures/${name} when nothing in it may be changed; copy before changing.`]; }
+};
+
+const each = (folder: AdapterFolder, names: readonly string[], what: string, check: (folder: AdapterFolder, name: string) => string[]): Check[] =>
+  names.map((name) => ({ name: `${what} ${name}`, run: () => check(folder, name) }));
+
+export const readingChecks = (folder: AdapterFolder): Check[] => {
+  if (folder.loaded.manifest.direction === 'out') return [];
+  const [valid, invalid] = [validNames(folder), invalidNames(folder)];
+  return [
+    { name: 'has fixtures that decode and fixtures that are refused', run: () => enough(folder) },
+    ...each(folder, valid, 'recognises', recognises),
+    ...each(folder, valid, 'decodes to the expected alerts', decodes),
+    ...each(folder, valid, 'decodes twice to the same, changing nothing', (_, name) => isPure(folder, name, bytesOf(folder, name))),
+    ...each(folder, valid, 'makes conforming CAP of', conforms),
+    ...each(folder, invalid, 'finds every fault, and no other, of', refuses),
+  ];
+};
