@@ -1,4 +1,5 @@
 // An adapter without code: a mapping.json becomes the same three functions that a coded adapter exports.
+import { refuse } from '../errors.js';
 import { languageOf } from '../model/language-of.js';
 import { warning, type Issue } from '../model/issue.js';
 import type { Manifest } from '../model/generated/manifest.js';
@@ -135,9 +136,22 @@ const textEntries = ({ text, texts = [] }: Tables, infos: readonly Info[]): Entr
   return [{ model: '', national, value: {} }, ...toNational(text, withLanguage(info), national)];
 });
 
-const encoder = (tables: Tables, constants: Mapping['constants'] = [], languages: readonly string[]): Adapter['encode'] => {
+/** What a message is and whether it is real: a format that can only say one of these carries no other. */
+const DECISIVE = ['/msgType', '/status'] as const;
+
+/** A Cancel must not go out as an Alert, nor a Test as real, because the form has no place for the word. */
+const refuseOther = (alert: Alert, constants: readonly CommonConstant[]): void => {
+  for (const { common, value } of constants) {
+    const member = DECISIVE.find((pointer) => pointer === common)?.slice(1) as 'msgType' | 'status' | undefined;
+    if (member && alert[member] !== value) refuse('ENCODE_FAILED', `This format carries messages with the ${member} ${String(value)} only.`);
+  }
+};
+
+const encoder = (tables: Tables, { constants = [], fields }: Mapping, languages: readonly string[]): Adapter['encode'] => {
+  const only = constants.filter(isCommon).filter(({ common }) => !fields.some((field) => field.common === common));
   const fixed = constants.filter(isNational).map(({ national, value }): Entry => ({ model: '', national, value }));
   return (alert, { language }) => {
+    refuseOther(alert, only);
     const chosen = tables.texts ? 0 : chooseInfo(alert, [language, ...languages]);
     const info = alert.info?.[chosen];
     const shared = info ? toNational(tables.shared, withLanguage(info)) : [];
@@ -175,6 +189,6 @@ export const mappedAdapter = (mapping: Mapping, manifest: Manifest): Adapter => 
   return {
     detects: (document) => (Array.isArray(document) ? document as unknown[] : [document]).some((one) => valueAt(one, mark) !== undefined),
     decode: decoder(tables, mapping.constants),
-    encode: encoder(tables, mapping.constants, manifest.languages),
+    encode: encoder(tables, mapping, manifest.languages),
   };
 };

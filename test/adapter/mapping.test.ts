@@ -99,6 +99,14 @@ describe('places', () => {
     expect(alert?.case?.children?.[1]?.age).toBeUndefined();
   });
 
+  test('a form that can only say Alert, or only Actual, carries nothing else', async () => {
+    const format = await loadTrial(HEAD, { constants: [{ common: '/msgType', value: 'Alert' }, { common: '/status', value: 'Actual' }] });
+    expect(write(format, { identifier: '1', msgType: 'Alert', status: 'Actual' })).toEqual({ no: '1' });
+    for (const other of [{ msgType: 'Cancel', status: 'Actual' }, { msgType: 'Alert', status: 'Test' }]) {
+      expect(() => write(format, { identifier: '1', ...other })).toThrow(expect.objectContaining({ code: 'ENCODE_FAILED' }));
+    }
+  });
+
   test('a form with one text takes the one in the reader\'s language, and the others are losses', async () => {
     const format = await loadTrial([...HEAD, { national: '/title', common: '/info/*/headline' }]);
     const alert = { identifier: '1', info: [{ language: 'en', headline: 'Missing' }, { language: 'sq', headline: 'Zhdukur' }, { language: 'sr', headline: 'Nestao' }] };

@@ -11,10 +11,15 @@ describe('a batch', () => {
 
   test('takes those who call together, and those who come meanwhile into the next', async () => {
     const batches: number[][] = [];
-    const call = createBatch(async (items: number[]) => { batches.push(items); await sleep(10); return items; });
+    let done = (): void => undefined;
+    const hold = new Promise<void>((resolve) => { done = resolve; });
+    const call = createBatch(async (items: number[]) => { batches.push(items); await hold; return items; });
     const first = [1, 2].map(call);
-    await sleep(5);
-    await Promise.all([...first, ...[3, 4].map(call)]);
+    // The first batch has left and is not back when the others come, however slow the machine is.
+    while (batches.length === 0) await sleep(1);
+    const second = [3, 4].map(call);
+    done();
+    await Promise.all([...first, ...second]);
     expect(batches).toEqual([[1, 2], [3, 4]]);
   });
 
