@@ -10,12 +10,12 @@ const fixture = (name: string): string => readFileSync(file(`adapters/ca-capcp/f
 const sample = file('../shared/formats/samples/ca-capcp-amber.xml');
 
 const examined = (text: string) => {
-  const { valid, adapter, alerts: [found], issues } = examine(Buffer.from(text), formats);
+  const { valid, adapter, alerts: [found], issues } = examine(Buffer.from(text), formats, 'ca-capcp');
   return { valid, adapter, alert: found?.alert, issues };
 };
 
 test('a message that only names a location of the list is plain CAP', () => {
-  expect(examined(fixture('amber').replace('<code>profile:CAP-CP:0.4</code>', '')).adapter).toBe('cap');
+  expect(formats.detect(Buffer.from(fixture('amber').replace('<code>profile:CAP-CP:0.4</code>', '')), 'ca-capcp')?.id).toBe('cap');
 });
 
 test('the code of the event counts for more than its name', () => {

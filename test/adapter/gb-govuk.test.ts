@@ -14,11 +14,11 @@ test('another sender that speaks of the service is plain CAP', () => {
 });
 
 test('a stage of the service is held for a test (S08)', () => {
-  const { alerts: [found] } = examine(readFileSync(file('adapters/gb-govuk/fixtures/preview.xml')), formats);
+  const { alerts: [found] } = examine(readFileSync(file('adapters/gb-govuk/fixtures/preview.xml')), formats, 'gb-govuk');
   expect(found?.alert).toMatchObject({ status: 'Actual', gateway: { effectiveStatus: 'Test' } });
 });
 
 (existsSync(sample) ? test : test.skip)('the sample is read', () => {
-  const { valid, adapter, issues } = examine(readFileSync(sample), formats);
+  const { valid, adapter, issues } = examine(readFileSync(sample), formats, 'gb-govuk');
   expect([valid, adapter, issues.map(({ code }) => code)]).toEqual([true, 'gb-govuk', ['DIALECT_AREA_NAME']]);
 });

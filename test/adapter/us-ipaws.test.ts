@@ -63,8 +63,13 @@ describe('an alert of another country', () => {
 
 test('CAP without the code of the profile is plain CAP', () => {
   const text = readFileSync(file('adapters/us-ipaws/fixtures/abduction.xml'), 'utf8');
-  expect(formats.detect(Buffer.from(text))?.id).toBe('us-ipaws');
-  expect(formats.detect(Buffer.from(text.replace('IPAWSv1.0', 'AMBER').replace('Desk 4', 'IPAWSv1.0')))?.id).toBe('cap');
+  expect(formats.detect(Buffer.from(text), 'us-ipaws')?.id).toBe('us-ipaws');
+  expect(formats.detect(Buffer.from(text.replace('IPAWSv1.0', 'AMBER').replace('Desk 4', 'IPAWSv1.0')), 'us-ipaws')?.id).toBe('cap');
+});
+
+test('CAP is found by its namespace where nobody names the dialect', () => {
+  for (const dialect of ['us-ipaws', 'ca-capcp', 'gb-govuk', 'ch-alertswiss-cap']) expect(formats.get(dialect)).toBeDefined();
+  expect(formats.detect(readFileSync(file('adapters/us-ipaws/fixtures/abduction.xml')))?.id).toBe('cap');
 });
 
 (existsSync(sample) ? test : test.skip)('the sample tells its vehicle', () => {
