@@ -11,7 +11,8 @@ export type { Issue } from '../model/generated/issue.js';
 export type { EncodeContext } from '../format/format.js';
 export { error, warning, note } from '../model/issue.js';
 export { languageOf, languageOfText };
-export { capTimeFrom, clockTimeIn, filled, identifierOf, imageTypeOf, linkOf, plainText, polygonOf, type ClockTime } from './published.js';
+export { capTimeFrom, filled, identifierOf, imageTypeOf, linkOf, plainText, polygonOf } from './published.js';
+export { clockTimeIn, type ClockTime } from './wall-clock.js';
 export { assemble, blank, coded, codes, list, part, sourcesOf, toModel, toNational, type Codec, type Entry, type Shape } from './shape.js';
 
 /** One message as an adapter understood it. */

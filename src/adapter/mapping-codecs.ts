@@ -1,7 +1,9 @@
 // The values of a mapping.json: how a word, a date, a measure or a point changes its form between the national side and the alert.
+import { timeProblem } from '../cap/cap-time.js';
 import { capTimeOf, momentOf } from '../model/cap-moment.js';
 import type { MappedField } from '../model/generated/mapping.js';
 import { codes, type Codec } from './shape.js';
+import { clockTimeIn, offsetAt } from './wall-clock.js';
 
 /** A value that cannot be told apart from a mistake has no other form. */
 const textOnly = (change: (text: string) => unknown) => (value: unknown): unknown => (typeof value === 'string' ? change(value) : undefined);
@@ -15,34 +17,15 @@ const eachWay = ({ toModel, toNational, table }: Codec): Codec => ({ toModel: ea
 
 const wordsOf = (table: NonNullable<MappedField['codes']>): Codec => eachWay(codes(Object.fromEntries(Object.entries(table).map(([word, code = '']) => [code, word]))));
 
-/** Minutes that the clocks of a zone are ahead of UTC at a moment. */
-const aheadOf = (zone: string, moment: number): number => {
-  const told = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d\d):(\d\d)/.exec(told) ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-};
+const MINUTE_MS = 60_000;
 
-const MINUTE = 60_000;
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-const offsetText = (minutes: number): string => (minutes === 0 ? '-00:00' : `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`);
-
-/** What a clock on the wall shows, `2026-03-01T16:20:00`, as if it stood in UTC; undefined for a day or hour that does not exist. */
-const wallMoment = (clock: string): number | undefined => {
-  const moment = Date.parse(`${clock}Z`);
-  return Number.isFinite(moment) && new Date(moment).toISOString().startsWith(clock) ? moment : undefined;
-};
-
-/** A CAP time of a clock on the wall. In the hour that autumn doubles, its first pass; a time that spring leaves out does not exist. */
+/** A time that spring leaves out does not exist; of the hour that autumn doubles the first pass is meant. */
 const capTimeIn = (zone: string, clock: string): string | undefined => {
-  const wall = wallMoment(clock);
-  if (wall === undefined) return undefined;
-  const ahead = [wall - 1440 * MINUTE, wall + 1440 * MINUTE].map((near) => aheadOf(zone, near)).find((minutes) => aheadOf(zone, wall - minutes * MINUTE) === minutes);
-  return ahead === undefined ? undefined : clock + offsetText(ahead);
+  const found = clockTimeIn(clock, zone);
+  return found?.doubt === 'never' ? undefined : found?.time;
 };
 
-const clockIn = (zone: string, moment: number): string => new Date(moment + aheadOf(zone, moment) * MINUTE).toISOString().slice(0, 19);
+const clockIn = (zone: string, moment: number): string => new Date(moment + offsetAt(moment, zone) * MINUTE_MS).toISOString().slice(0, 19);
 
 const PARTS = ['yyyy', 'mm', 'dd', 'hh', 'ii', 'ss'] as const;
 const CLOCK = /^(?<yyyy>\d{4})-(?<mm>\d\d)-(?<dd>\d\d)(?:T(?<hh>\d\d):(?<ii>\d\d):(?<ss>\d\d))?$/;
@@ -68,7 +51,7 @@ const clockOf = (reader: RegExp, text: string): string | undefined => {
 
 const dayCodec = (template: string): Codec => {
   const reader = readerOf(template);
-  const existing = (day: string | undefined) => (day && wallMoment(`${day}T00:00:00`) !== undefined ? day : undefined);
+  const existing = (day: string | undefined) => (day && !timeProblem(`${day}T00:00:00-00:00`) ? day : undefined);
   return { toModel: textOnly((text) => existing(clockOf(reader, text))), toNational: textOnly((day) => written(template, day)) };
 };
 

@@ -1,4 +1,5 @@
 // The child-alert profile as numbered rules: what a case has to keep beyond its shape. docs/child-alert-profile.md is written from here. Every breach is a warning: no alert is lost over it.
+import { ageInYears } from '../model/age-at.js';
 import { momentOf } from '../model/cap-moment.js';
 import type { Alert, Case } from '../model/generated/alert.js';
 import { codesOf } from '../model/vocabularies.js';
@@ -19,7 +20,6 @@ export interface ChildRule {
 type Child = NonNullable<Case['children']>[number];
 
 const OF_AGE = 18;
-const MONTHS_A_YEAR = 12;
 
 const places = <T>(list: string, items: readonly T[] | undefined, broken: (item: T) => boolean): string[] =>
   (items ?? []).flatMap((item, i) => (broken(item) ? [`${list}/${i}`] : []));
@@ -33,18 +33,10 @@ const uncoded = (value: unknown, schema: Schema, pointer: string): string[] => {
   return vocabulary === undefined || codesOf(vocabulary).includes(value as string) ? [] : [pointer];
 };
 
-/** Years lived at a moment; NaN where the date is none. */
-export const yearsAt = (dateOfBirth: string, moment: number): number => {
-  const [born, now] = [new Date(`${dateOfBirth}T00:00:00Z`), new Date(moment)];
-  const hadBirthday = now.getUTCMonth() > born.getUTCMonth() || (now.getUTCMonth() === born.getUTCMonth() && now.getUTCDate() >= born.getUTCDate());
-  return now.getUTCFullYear() - born.getUTCFullYear() - (hadBirthday ? 0 : 1);
-};
-
-const yearsOf = ({ age }: Child): number | undefined => (age?.value === undefined ? undefined : age.unit === 'month' ? Math.floor(age.value / MONTHS_A_YEAR) : age.value);
-
-const disagrees = (child: Child, sent: number): boolean => {
-  const years = yearsOf(child);
-  return years !== undefined && child.dateOfBirth !== undefined && child.age?.approximate !== true && Math.abs(years - yearsAt(child.dateOfBirth, sent)) > 0;
+/** Of the date of birth, where an exact age stands beside it that is another. */
+const disagrees = ({ age, dateOfBirth }: Child, sent: string): boolean => {
+  const [told, lived] = [ageInYears({ age }, sent), ageInYears({ dateOfBirth }, sent)];
+  return told !== undefined && lived !== undefined && age?.approximate !== true && told !== lived;
 };
 
 /** How a moment looks that is cut off at its precision. */
@@ -80,9 +72,9 @@ export const CHILD_RULES: readonly ChildRule[] = [
   { id: 'P07', code: 'CHILD_CODE', demands: 'Where there is a vocabulary, its codes are used.', says: 'This is no code of the vocabulary for this element (schemas/codes), so no other country gets it in its own language. It is passed on as written.',
     breaks: (it) => uncoded(it, CASE_SCHEMA, '') },
   { id: 'P08', code: 'CHILD_OF_AGE', demands: 'A child is under 18.', says: 'Whoever is 18 or older is no child to the systems that get this alert; check the age.',
-    breaks: ({ children }, { sent }) => places('/children', children, (child) => (yearsOf(child) ?? (child.dateOfBirth === undefined ? 0 : yearsAt(child.dateOfBirth, momentOf(sent)))) >= OF_AGE) },
+    breaks: ({ children }, { sent }) => places('/children', children, (child) => (ageInYears(child, sent) ?? 0) >= OF_AGE) },
   { id: 'P09', code: 'CHILD_AGE', demands: 'Age and date of birth agree on the day the message is sent, unless the age is approximate.', says: 'The age is not that of the date of birth on the day of sending; correct one of them.',
-    breaks: ({ children }, { sent }) => places('/children', children, (child) => disagrees(child, momentOf(sent))) },
+    breaks: ({ children }, { sent }) => places('/children', children, (child) => disagrees(child, sent)) },
   { id: 'P10', code: 'CHILD_PRECISION', demands: 'The moment the child was last seen is cut off at its precision.', says: 'This moment is not written as its precision says: 2026 for a year, 2026-05 for a month, 2026-05-25 for a day, 2026-05-25T18:40+02:00 for a minute.',
     breaks: ({ lastSeen }) => (lastSeen?.at !== undefined && lastSeen.precision !== undefined && !CUT[lastSeen.precision]!.test(lastSeen.at) ? ['/lastSeen/at'] : []) },
   { id: 'P11', code: 'CHILD_LATER', demands: 'The child was last seen before the message was sent.', says: 'The child is said to have been seen after this message was sent; check the date.',
