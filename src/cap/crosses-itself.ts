@@ -13,8 +13,14 @@ const FEW = 24;
 /** North of everything on earth. */
 const BEYOND_THE_POLE = 91;
 
+const hesitates = (xs: Float64Array, ys: Float64Array): boolean => {
+  for (let i = 1; i < xs.length; i += 1) if (xs[i] === xs[i - 1] && ys[i] === ys[i - 1]) return true;
+  return false;
+};
+
 /** Leaves out pairs that repeat the one before. */
 const borderOf = (xs: Float64Array, ys: Float64Array): Border => {
+  if (!hesitates(xs, ys)) return { xs, ys, edges: xs.length - 1 };
   const [cornerXs, cornerYs] = [new Float64Array(xs.length), new Float64Array(xs.length)];
   let corners = 0;
   for (let i = 0; i < xs.length; i += 1) {

@@ -1,12 +1,16 @@
 // Whether a border touches itself, the quick way: boxes around ever longer runs of edges. A border that goes along a coast is done in one look or two.
 import { meet, type Border } from './border.js';
+import { waysOf } from './one-way.js';
 
-/** Edges in the smallest boxes: fewer make more boxes, more make more pairs. */
-const RUN = 4;
+/** Edges in the smallest boxes, up to twice as many: fewer make more boxes, more make more pairs. */
+const RUN = 6;
 const [WEST, SOUTH, EAST, NORTH] = [0, 1, 2, 3] as const;
 
-/** A binary tree of bounding boxes, four numbers each: box 1 holds all, boxes `2i` and `2i + 1` the halves of box `i`, box `runs + r` the run number `r`. */
-interface Boxes { border: Border; runs: number; sides: Float64Array }
+/**
+ * A binary tree of bounding boxes, four numbers each in `sides`: box 1 holds all, boxes `2i` and `2i + 1` the halves of box `i`, box `runs + r` run `r`, which
+ * goes from edge `starts[r]` up to `starts[r + 1]`. `ways` is as `waysOf` tells.
+ */
+interface Boxes { border: Border; runs: number; starts: Int32Array; sides: Float64Array; ways: Int32Array }
 
 const enclose = (sides: Float64Array, box: number): void => {
   const one = box * 8;
@@ -17,20 +21,18 @@ const enclose = (sides: Float64Array, box: number): void => {
   sides[box * 4 + NORTH] = Math.max(sides[one + NORTH]!, sides[other + NORTH]!);
 };
 
-const encloseRun = ({ xs, ys, edges }: Border, sides: Float64Array, run: number, box: number): void => {
-  const first = run * RUN;
-  const last = Math.min(edges, first + RUN);
-  let west = Infinity;
-  let south = Infinity;
-  let east = -Infinity;
-  let north = -Infinity;
-  for (let corner = first; first < edges && corner <= last; corner += 1) {
+const encloseRun = ({ xs, ys }: Border, sides: Float64Array, box: number, first: number, last: number): void => {
+  let west = xs[first]!;
+  let south = ys[first]!;
+  let east = west;
+  let north = south;
+  for (let corner = first + 1; corner <= last; corner += 1) {
     const x = xs[corner]!;
     const y = ys[corner]!;
-    west = Math.min(west, x);
-    east = Math.max(east, x);
-    south = Math.min(south, y);
-    north = Math.max(north, y);
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
   }
   sides[box * 4 + WEST] = west;
   sides[box * 4 + SOUTH] = south;
@@ -38,39 +40,45 @@ const encloseRun = ({ xs, ys, edges }: Border, sides: Float64Array, run: number,
   sides[box * 4 + NORTH] = north;
 };
 
-/** Runs beyond the last edge have boxes that meet nothing: they end before they begin. */
 const boxesOf = (border: Border): Boxes => {
-  const runs = 2 ** Math.ceil(Math.log2(Math.ceil(border.edges / RUN)));
+  const { edges } = border;
+  const runs = 2 ** Math.max(0, Math.floor(Math.log2(edges / RUN)));
+  const starts = new Int32Array(runs + 1);
   const sides = new Float64Array(runs * 8);
-  for (let run = 0; run < runs; run += 1) encloseRun(border, sides, run, runs + run);
+  for (let run = 0; run < runs; run += 1) {
+    starts[run + 1] = Math.floor(((run + 1) * edges) / runs);
+    encloseRun(border, sides, runs + run, starts[run]!, starts[run + 1]!);
+  }
   for (let box = runs - 1; box > 0; box -= 1) enclose(sides, box);
-  return { border, runs, sides };
+  return { border, runs, starts, sides, ways: waysOf(border) };
 };
 
 const overlap = (sides: Float64Array, one: number, other: number): boolean =>
   sides[one * 4 + WEST]! <= sides[other * 4 + EAST]! && sides[other * 4 + WEST]! <= sides[one * 4 + EAST]! &&
   sides[one * 4 + SOUTH]! <= sides[other * 4 + NORTH]! && sides[other * 4 + SOUTH]! <= sides[one * 4 + NORTH]!;
 
-/** One edge against those of a run from `start` on. Most do not even come into the box of the run. */
-const touchesAmong = ({ border, runs, sides }: Boxes, one: number, run: number, start: number): boolean => {
-  const { xs, ys, edges } = border;
+/** One edge against those of a run that come after its way. Most do not even come into the box of the run. */
+const touchesAmong = ({ border, runs, starts, sides, ways }: Boxes, one: number, run: number): boolean => {
+  const { xs, ys } = border;
   const box = (runs + run) * 4;
   if (Math.min(xs[one]!, xs[one + 1]!) > sides[box + EAST]! || Math.max(xs[one]!, xs[one + 1]!) < sides[box + WEST]!) return false;
   if (Math.min(ys[one]!, ys[one + 1]!) > sides[box + NORTH]! || Math.max(ys[one]!, ys[one + 1]!) < sides[box + SOUTH]!) return false;
-  const end = Math.min(edges, run * RUN + RUN);
-  for (let other = start; other < end; other += 1) if (meet(border, one, other)) return true;
+  const end = starts[run + 1]!;
+  for (let other = Math.max(starts[run]!, ways[one]!); other < end; other += 1) if (meet(border, one, other)) return true;
   return false;
 };
 
-const touchInRun = (boxes: Boxes, run: number): boolean => {
-  const end = Math.min(boxes.border.edges, run * RUN + RUN) - 2;
-  for (let one = run * RUN; one < end; one += 1) if (touchesAmong(boxes, one, run, one + 2)) return true;
-  return false;
-};
-
+/** A run may be held against itself. */
 const touchBetweenRuns = (boxes: Boxes, earlier: number, later: number): boolean => {
-  for (let one = earlier * RUN; one < earlier * RUN + RUN; one += 1) if (touchesAmong(boxes, one, later, later * RUN)) return true;
+  const end = boxes.starts[earlier + 1]!;
+  for (let one = boxes.starts[earlier]!; one < end; one += 1) if (touchesAmong(boxes, one, later)) return true;
   return false;
+};
+
+/** Whether the edges of two boxes of one size go one way, with all that lie between them. */
+const goOneWay = ({ runs, starts, ways }: Boxes, earlier: number, later: number): boolean => {
+  const below = Math.clz32(earlier) - Math.clz32(runs);
+  return starts[((later + 1) << below) - runs]! <= ways[starts[(earlier << below) - runs]!]!;
 };
 
 /** Pairs of boxes still to be looked at: never more than a few for each doubling of the edges. */
@@ -90,15 +98,19 @@ export const touchesInBoxes = (border: Border, mostLooks: number): boolean | und
   for (let looks = 0; waiting > 0; looks += 1) {
     if (looks > mostLooks) return undefined;
     waiting -= 2;
-    const [one, other] = [pairs[waiting]!, pairs[waiting + 1]!];
-    if (one === other) {
-      // A box with itself: its halves with themselves, and with each other.
-      if (one < runs) { push(2 * one, 2 * one + 1); push(2 * one + 1, 2 * one + 1); push(2 * one, 2 * one); }
-      else if (touchInRun(boxes, one - runs)) return true;
-    } else if (overlap(sides, one, other)) {
-      if (one < runs) for (const half of [2 * one, 2 * one + 1]) { push(half, 2 * other); push(half, 2 * other + 1); }
-      else { looks += RUN; if (touchBetweenRuns(boxes, one - runs, other - runs)) return true; }
+    const one = pairs[waiting]!;
+    const other = pairs[waiting + 1]!;
+    if (goOneWay(boxes, one, other) || (one !== other && !overlap(sides, one, other))) continue;
+    if (one >= runs) {
+      looks += RUN;
+      if (touchBetweenRuns(boxes, one - runs, other - runs)) return true;
+      continue;
     }
+    // A box with itself: its halves with each other, and with themselves.
+    push(2 * one, 2 * other + 1);
+    if (one !== other) push(2 * one + 1, 2 * other);
+    push(2 * one + 1, 2 * other + 1);
+    push(2 * one, 2 * other);
   }
   return false;
 };

@@ -22,8 +22,8 @@ const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
 
 const FEW = 32;
 
-/** The name of an element: as it is written, without its prefix, and with the scope it was found in. */
-export interface Name { readonly codes: Uint16Array; readonly local: string; readonly namespace: string; readonly scope: Scope }
+/** The name of an element: as it is written, without its prefix, and with the scope it was found in; `next` began the element after one so named, last time. */
+export interface Name { readonly codes: Uint16Array; readonly local: string; readonly namespace: string; readonly scope: Scope; next?: Name }
 
 /** What prefixes stand for ('' is the default), with the names already read under it; `kept` for documents to come. */
 export interface Scope { readonly bindings: ReadonlyMap<string, string>; readonly names: Map<number, Name>; readonly kept: boolean }

@@ -1,6 +1,7 @@
 // XML 1.0 with namespaces, read in one pass into a tree. Our own, because reading CAP quickly and saying exactly where it is wrong is what this project is for.
-import { codesOf } from '../model/text-codes.js';
+import { createCodeReader } from '../model/text-codes.js';
 import { positionsIn } from './positions.js';
+import { interned, keptScope, LONGEST, MOST_NAMES, outermostScope, scopeWith, XML } from './xml-scopes.js';
 import { Element, NO_ATTRIBUTES, type Name, type Scope, type XmlAttribute, type XmlElement } from './xml-element.js';
 
 /** Why a document cannot be read, at an offset in its text. */
@@ -8,7 +9,6 @@ export type Fail = (code: 'XML_MALFORMED' | 'XML_DOCTYPE' | 'XML_DEPTH' | 'XML_S
 
 export interface Limits { depth: number; elements: number }
 
-const XML = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
 const TAB = 0x09, NEWLINE = 0x0a, RETURN = 0x0d, SPACE = 0x20, BANG = 0x21, QUOTE = 0x22, APOSTROPHE = 0x27, SLASH = 0x2f, LESS = 0x3c, EQUALS = 0x3d, GREATER = 0x3e, QUESTION = 0x3f;
@@ -32,30 +32,11 @@ const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/y
 const isCharacter = (code: number): boolean =>
   code === TAB || code === NEWLINE || code === RETURN || (code >= SPACE && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 
-const OUTERMOST: ReadonlyMap<string, string> = new Map([['', ''], ['xml', XML]]);
-
-const scopeWith = (bindings: ReadonlyMap<string, string>, isKept = false): Scope => ({ bindings, names: new Map(), kept: isKept });
-
-/** Nearly all messages are of a few kinds, whose root declares one namespace: their scopes are kept with the names in them, within bounds. */
-const kept = new Map<string, Scope>();
-const MOST_SCOPES = 16;
-const MOST_NAMES = 500;
-/** What is longer is nobody's usual name, and is not kept. */
-const LONGEST = 100;
-
-const keptScope = (prefix: string, namespace: string): Scope => {
-  const key = `${prefix} ${namespace}`;
-  const scope = kept.get(key) ?? scopeWith(new Map([...OUTERMOST, [prefix, interned(namespace)]]), true);
-  if (kept.size >= MOST_SCOPES && !kept.has(key)) kept.clear();
-  kept.set(key, scope);
-  return scope;
-};
-
-/** The same text as the one copy that the engine keeps of each property name, so that comparing it with names in the program is comparing addresses. */
-const interned = (text: string): string => Object.keys({ [text]: 0 })[0]!;
-
 interface Raw { qname: string; value: string; at: number }
 const NO_RAWS: readonly Raw[] = Object.freeze([]);
+
+/** Nobody asks for the codes of one document while another is read. */
+const codesOf = createCodeReader();
 
 /** `discouraged`: offset of the first CDATA section, or reference to a character that could have been written as it is. */
 export interface Parsed { root: XmlElement; discouraged?: number }
@@ -64,7 +45,7 @@ export interface Parsed { root: XmlElement; discouraged?: number }
 export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
   const codes = codesOf(text);
   const place = positionsIn(text);
-  const outermost = scopeWith(OUTERMOST);
+  const outermost = outermostScope();
   /** Both looked for once: hardly any document has the first outside a CDATA section, many have no reference. */
   const mayEndCdata = text.includes(']]>');
   const mayRefer = text.includes('&');
@@ -100,6 +81,11 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
     if (!(code >= 0x80)) return end > from ? end : malformed('a name is missing, or begins with a sign that no name begins with', from);
     ANY_NAME.lastIndex = from;
     return ANY_NAME.test(text) ? ANY_NAME.lastIndex : malformed('a name begins with a sign that no name begins with', from);
+  };
+
+  const markOf = (from: number): number => {
+    nameEnd(from);
+    return mark;
   };
 
   const standsAt = (name: Uint16Array, from: number): boolean => {
@@ -185,6 +171,17 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
   const namespaceOf = (prefix: string, { bindings }: Scope, at: number): string =>
     bindings.get(prefix) ?? malformed('a prefix belongs to no namespace; declare it in an xmlns attribute', at);
 
+  /** Of the element that began last. */
+  let latest: Name | undefined;
+
+  const endsName = (code: number): boolean => code < 0x80 && ASCII_NAME[code] === 0;
+
+  /** Elements mostly follow each other as they did before, and comparing a name is quicker than finding it. */
+  const guessAt = (from: number): Name | undefined => {
+    const guess = latest?.next;
+    return guess && standsAt(guess.codes, from) && endsName(codes[from + guess.codes.length]!) ? guess : undefined;
+  };
+
   /** The few names of a document are made once; which one stands here, its mark tells before it is cut out of the text. */
   const nameAt = (from: number, end: number, marked: number, scope: Scope): Name => {
     const known = scope.names.get(marked);
@@ -247,14 +244,17 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
     return close + 1;
   };
 
-  const begin = (from: number, end: number, marked: number, raws: readonly Raw[]): Element => {
-    const at = from - 1;
+  const begin = (at: number, end: number, guess: Name | undefined, marked: number, raws: readonly Raw[]): Element => {
     if (depth >= limits.depth) fail('XML_DEPTH', `Elements are nested more than ${limits.depth} deep.`, at);
     if ((count += 1) > limits.elements) fail('XML_SIZE', `The document has more than ${limits.elements} elements.`, at);
     const outer = current?.scope ?? outermost;
     const scope = raws.length > 0 ? scopeOf(raws.filter(isDeclaration), outer) : outer;
     const attributes = raws.length > 0 ? attributesOf(raws.filter((raw) => !isDeclaration(raw)), scope) : NO_ATTRIBUTES;
-    const element = new Element(nameAt(from, end, marked, scope), current, attributes, at, place);
+    const name = guess?.scope === scope ? guess : nameAt(at + 1, end, guess ? markOf(at + 1) : marked, scope);
+    // A long name is not kept, and nothing that is kept may lead to it.
+    if (latest && name.codes.length <= LONGEST) latest.next = name;
+    latest = name;
+    const element = new Element(name, current, attributes, at, place);
     current?.add(element);
     root ??= element;
     return element;
@@ -267,15 +267,16 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
 
   const opening = (at: number): number => {
     if (root && !current) malformed('a second element stands beside the root', at);
-    const end = nameEnd(at + 1);
+    const guess = guessAt(at + 1);
+    const end = guess ? at + 1 + guess.codes.length : nameEnd(at + 1);
     const marked = mark;
-    if (codes[end] === GREATER) { enter(begin(at + 1, end, marked, NO_RAWS)); return end + 1; }
+    if (codes[end] === GREATER) { enter(begin(at, end, guess, marked, NO_RAWS)); return end + 1; }
     const raws: Raw[] = [];
     for (let next = end; ;) {
       const behind = skipSpace(next);
       const code = codes[behind]!;
-      if (code === GREATER) { enter(begin(at + 1, end, marked, raws)); return behind + 1; }
-      if (code === SLASH && codes[behind + 1] === GREATER) { begin(at + 1, end, marked, raws); return behind + 2; }
+      if (code === GREATER) { enter(begin(at, end, guess, marked, raws)); return behind + 1; }
+      if (code === SLASH && codes[behind + 1] === GREATER) { begin(at, end, guess, marked, raws); return behind + 2; }
       if (behind === next) malformed('the tag of an element is not closed, or a space is missing between its attributes', at);
       next = attribute(behind, raws);
     }

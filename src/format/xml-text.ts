@@ -33,9 +33,12 @@ const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 
 const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
 
+const LONGEST_DECLARATION = 1024;
+const GREATER = 0x3e;
+
 /** As much as a declaration may need. Of what is not UTF-8 only its ASCII is looked at. */
 const startOf = (bytes: Uint8Array, decoder: string): string => {
-  const start = bytes.subarray(0, 1024);
+  const start = bytes.subarray(0, Math.min(bytes.indexOf(GREATER) + 2, LONGEST_DECLARATION));
   return decoder === 'utf-8' ? asBuffer(start).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '') : new TextDecoder(decoder).decode(start);
 };
 
@@ -89,19 +92,25 @@ export const textOfXml = (bytes: Uint8Array): string => {
 
 const isControl = (byte: number): boolean => byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09;
 
+/** The high bit of each byte of a word below 0x20. */
+const below = (word: number): number => ~(((word & 0x7f7f7f7f) + 0x60606060) | word) & 0x80808080;
+
+/** The high bit of each byte of a word that is no line end: documents are full of these. */
+const noLineEnd = (word: number): number => (((word ^ 0x0a0a0a0a) & 0x7f7f7f7f) + 0x7f7f7f7f) | word;
+
 /**
- * A quick look, four bytes at a time: false where no byte of a text in UTF-8 or in a set of single bytes is a control character but tab and line ends.
+ * A quick look, sixteen bytes at a time: false where no byte of a text in UTF-8 or in a set of single bytes is a control character but tab and line ends.
  * True says nothing certain; UTF-16 is always looked at again.
  */
 export const mayHoldControls = (bytes: Uint8Array): boolean => {
-  const before = Math.min(-bytes.byteOffset & 3, bytes.length);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + before, (bytes.length - before) >>> 2);
-  for (let i = 0; i < words.length; i += 1) {
-    const word = words[i]!;
-    // The high bit of each byte below 0x20.
-    if (((word - 0x20202020) & ~word & 0x80808080) === 0) continue;
-    const at = before + 4 * i;
-    if (isControl(bytes[at]!) || isControl(bytes[at + 1]!) || isControl(bytes[at + 2]!) || isControl(bytes[at + 3]!)) return true;
+  if (bytes.length < 16) return bytes.some(isControl);
+  const before = -bytes.byteOffset & 3;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + before, ((bytes.length - before) >>> 4) << 2);
+  for (let i = 0; i < words.length; i += 4) {
+    const [one, two, three, four] = [words[i]!, words[i + 1]!, words[i + 2]!, words[i + 3]!];
+    if ((below(one) | below(two) | below(three) | below(four)) === 0) continue;
+    if (((below(one) & noLineEnd(one)) | (below(two) & noLineEnd(two)) | (below(three) & noLineEnd(three)) | (below(four) & noLineEnd(four))) === 0) continue;
+    for (let at = before + 4 * i; at < before + 4 * i + 16; at += 1) if (isControl(bytes[at]!)) return true;
   }
   return bytes.subarray(0, before).some(isControl) || bytes.subarray(before + 4 * words.length).some(isControl);
 };

@@ -1,13 +1,12 @@
 // Polygons and circles as CAP 1.2 writes them (3.2.4), in degrees on WGS 84: latitude first, one comma inside a pair, white space around it.
+import { createAsciiReader } from './text-codes.js';
 
 /** One latitude and one longitude for each pair of a polygon. */
-import { codesOf, textOf } from './text-codes.js';
-
 export interface Ring { latitudes: Float64Array; longitudes: Float64Array }
 
 export interface Circle { latitude: number; longitude: number; radiusKm: number }
 
-const [END, TAB, LINE_FEED, RETURN, SPACE, PLUS, COMMA, MINUS, DOT, ZERO, NINE, CAPITAL_E, SMALL_E] = [0, 9, 10, 13, 32, 43, 44, 45, 46, 48, 57, 69, 101] as const;
+const [TAB, LINE_FEED, RETURN, SPACE, PLUS, COMMA, MINUS, DOT, ZERO, NINE, CAPITAL_E, SMALL_E] = [9, 10, 13, 32, 43, 44, 45, 46, 48, 57, 69, 101] as const;
 
 /** Exact up to 10^22. The quotient of two exact numbers is the nearest number there is, which is what `Number` gives. */
 const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
@@ -15,30 +14,24 @@ const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(
 const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
 const isSpace = (code: number): boolean => code === SPACE || code === LINE_FEED || code === TAB || code === RETURN;
 
-const pastSpaces = (codes: Uint16Array, start: number): number => {
-  let at = start;
-  while (isSpace(codes[at]!)) at += 1;
-  return at;
-};
-
-const pastSign = (codes: Uint16Array, at: number): number => {
-  const code = codes[at]!;
-  return code === MINUS || code === PLUS ? at + 1 : at;
-};
-
-/** The end of an exponent's digits; -1 where there are none. */
-const pastExponent = (codes: Uint16Array, start: number): number => {
-  const digits = pastSign(codes, start);
-  let at = digits;
-  while (isDigit(codes[at]!)) at += 1;
-  return at > digits ? at : -1;
-};
+const DECIMAL = '[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?';
+const NUMBER = new RegExp(DECIMAL, 'y');
+const CIRCLE = new RegExp(`^[ \t\n\r]*(${DECIMAL}),(${DECIMAL})[ \t\n\r]+(${DECIMAL})[ \t\n\r]*$`);
 
 /** Nine digits fit a small integer, which is what makes the reading of a long border quick. */
 const SHORT = 9;
 
+/** The high bit of each of four characters, each less that of the figure 0, that is no figure. */
+const noFigures = (four: number): number => ((four + 0x76767676) | four) & 0x80808080;
+
+/** The number that four figures make, the first of them lowest: tens and units of both pairs at once, then the pairs. */
+const valueOfFour = (four: number): number => {
+  const pairs = (four * 10 + (four >>> 8)) & 0x00ff00ff;
+  return (pairs & 0xff) * 100 + (pairs >>> 16);
+};
+
 /** Digits of any number with a dot or none; above 2^53 not exact, but above 2^53. */
-const longMantissa = (codes: Uint16Array, start: number, end: number): number => {
+const longMantissa = (codes: Uint8Array, start: number, end: number): number => {
   let mantissa = 0;
   for (let at = start; at < end; at += 1) {
     const code = codes[at]!;
@@ -47,75 +40,88 @@ const longMantissa = (codes: Uint16Array, start: number, end: number): number =>
   return mantissa;
 };
 
-/** As `scanNumber`, for a number with an exponent or with more digits or decimals than can be put together exactly. @param end of its digits. */
-const scanLongNumber = (codes: Uint16Array, start: number, end: number, into: Float64Array, slot: number): number => {
-  const code = codes[end]!;
-  const last = code === SMALL_E || code === CAPITAL_E ? pastExponent(codes, end + 1) : end;
-  const number = last < 0 ? NaN : Number(textOf(codes, start, last));
-  into[slot] = number;
-  return Number.isFinite(number) ? last : -1;
+const asciiOf = createAsciiReader();
+
+/** Characters of a usual pair with its space; where they are shorter, more room is made. */
+const USUAL_PAIR = 14;
+
+const longer = (numbers: Float64Array): Float64Array => {
+  const more = new Float64Array(2 * numbers.length);
+  more.set(numbers);
+  return more;
 };
 
-/** Puts the decimal number at a place of the text into a slot. @returns where it ends; -1 where no finite number stands, and where the place is -1. */
-const scanNumber = (codes: Uint16Array, start: number, into: Float64Array, slot: number): number => {
-  const first = pastSign(codes, start);
-  let at = first;
-  let code = codes[at]!;
-  let short = 0;
-  let dot = -1;
-  for (; ; at += 1, code = codes[at]!) {
-    if (isDigit(code)) short = (short * 10 + (code - ZERO)) | 0;
-    else if (code === DOT && dot < 0) dot = at;
-    else break;
-  }
-  const digits = dot < 0 ? at - first : at - first - 1;
-  if (digits === 0) return -1;
-  const decimals = dot < 0 ? 0 : at - dot - 1;
-  const mantissa = digits <= SHORT ? short : longMantissa(codes, first, at);
-  if (code === SMALL_E || code === CAPITAL_E || mantissa > Number.MAX_SAFE_INTEGER || decimals >= POWERS_OF_TEN.length) return scanLongNumber(codes, start, at, into, slot);
-  const number = mantissa / POWERS_OF_TEN[decimals]!;
-  into[slot] = codes[start] === MINUS ? -number : number;
-  return at;
-};
-
-/** @returns where the pair ends, before white space or at the end; -1 where none stands. */
-const scanPair = (codes: Uint16Array, start: number, { latitudes, longitudes }: Ring, slot: number): number => {
-  const comma = scanNumber(codes, start, latitudes, slot);
-  if (comma < 0 || codes[comma] !== COMMA) return -1;
-  const end = scanNumber(codes, comma + 1, longitudes, slot);
-  return codes[end] === END || isSpace(codes[end]!) ? end : -1;
-};
-
-/** The pairs of a polygon, wherever on or off the earth they lie; undefined where one cannot be read. One pass over a text that may be a megabyte long. */
+/**
+ * The pairs of a polygon, wherever on or off the earth they lie; undefined where one cannot be read. One pass over a text that may be a megabyte long, and one
+ * loop for all figures, because most of the time that a great alert takes is spent here.
+ */
 export const readRing = (text: string): Ring | undefined => {
-  const codes = codesOf(text);
-  const most = (text.length + 1) >> 2; // the shortest pair with its space has four characters
-  const ring = { latitudes: new Float64Array(most), longitudes: new Float64Array(most) };
+  const ascii = asciiOf(text);
+  if (!ascii) return undefined;
+  const { codes, view } = ascii;
+  const { length } = text;
+  let latitudes: Float64Array = new Float64Array(Math.ceil((length + 1) / USUAL_PAIR));
+  let longitudes: Float64Array = new Float64Array(latitudes.length);
   let count = 0;
-  for (let at = pastSpaces(codes, 0); at < text.length; at = pastSpaces(codes, at)) {
-    at = scanPair(codes, at, ring, count);
-    if (at < 0) return undefined;
-    count += 1;
+  let isLatitude = true;
+  let at = 0;
+  while (isSpace(codes[at]!)) at += 1;
+  while (at < length) {
+    const start = at;
+    const sign = codes[at]!;
+    if (sign === MINUS || sign === PLUS) at += 1;
+    const first = at;
+    let figures = 0;
+    for (; isDigit(codes[at]!); at += 1) figures = (figures * 10 + (codes[at]! - ZERO)) | 0;
+    let digits = at - first;
+    let decimals = 0;
+    if (codes[at] === DOT) {
+      at += 1;
+      const fraction = at;
+      const four = view.getInt32(at, true) ^ 0x30303030;
+      if (noFigures(four) === 0) {
+        figures = (figures * 10_000 + valueOfFour(four)) | 0;
+        at += 4;
+      }
+      for (; isDigit(codes[at]!); at += 1) figures = (figures * 10 + (codes[at]! - ZERO)) | 0;
+      decimals = at - fraction;
+      digits += decimals;
+    }
+    const after = codes[at]!;
+    const mantissa = digits <= SHORT ? figures : longMantissa(codes, first, at);
+    let number = mantissa / POWERS_OF_TEN[decimals]!;
+    if (mantissa > Number.MAX_SAFE_INTEGER || decimals >= POWERS_OF_TEN.length || digits === 0 || after === SMALL_E || after === CAPITAL_E) {
+      NUMBER.lastIndex = start;
+      number = NUMBER.test(text) ? Number(text.slice(start, NUMBER.lastIndex)) : NaN;
+      at = NUMBER.lastIndex;
+      if (!Number.isFinite(number)) return undefined;
+    } else if (sign === MINUS) number = -number;
+    if (isLatitude) {
+      if (codes[at] !== COMMA) return undefined;
+      at += 1;
+      if (count === latitudes.length) [latitudes, longitudes] = [longer(latitudes), longer(longitudes)];
+      latitudes[count] = number;
+    } else {
+      if (at < length && !isSpace(codes[at]!)) return undefined;
+      while (isSpace(codes[at]!)) at += 1;
+      longitudes[count] = number;
+      count += 1;
+    }
+    isLatitude = !isLatitude;
   }
-  return { latitudes: ring.latitudes.subarray(0, count), longitudes: ring.longitudes.subarray(0, count) };
+  return isLatitude ? { latitudes: latitudes.subarray(0, count), longitudes: longitudes.subarray(0, count) } : undefined;
 };
 
 /** The circle with its radius in kilometres; undefined where it cannot be read or the radius is negative. */
 export const readCircle = (text: string): Circle | undefined => {
-  const codes = codesOf(text);
-  const centre = { latitudes: new Float64Array(1), longitudes: new Float64Array(1) };
-  const radius = new Float64Array(1);
-  const end = scanNumber(codes, pastSpaces(codes, scanPair(codes, pastSpaces(codes, 0), centre, 0)), radius, 0);
-  if (end < 0 || pastSpaces(codes, end) < text.length || radius[0]! < 0) return undefined;
-  return { latitude: centre.latitudes[0]!, longitude: centre.longitudes[0]!, radiusKm: radius[0]! };
+  const [latitude, longitude, radiusKm] = (CIRCLE.exec(text) ?? []).slice(1).map(Number);
+  return [latitude, longitude, radiusKm].every(Number.isFinite) && radiusKm! >= 0 ? { latitude: latitude!, longitude: longitude!, radiusKm: radiusKm! } : undefined;
 };
 
-const allWithin = (values: Float64Array, most: number): boolean => {
-  for (const value of values) if (Math.abs(value) > most) return false;
+export const isOnEarth = ({ latitudes, longitudes }: Ring): boolean => {
+  for (let i = 0; i < latitudes.length; i += 1) if (Math.abs(latitudes[i]!) > 90 || Math.abs(longitudes[i]!) > 180) return false;
   return true;
 };
-
-export const isOnEarth = ({ latitudes, longitudes }: Ring): boolean => allWithin(latitudes, 90) && allWithin(longitudes, 180);
 
 const steps = (longitudes: Float64Array): Float64Array => {
   let turns = 0;
