@@ -42,7 +42,10 @@ const childOf = (person: unknown): Child => {
   }) ?? {};
 };
 
-const sexOf = (person: unknown): Child['sex'] => SEXES[textAt(person, `${PERSON}/PersonSexText`)?.toLowerCase() ?? ''];
+const sexOf = (person: unknown): Child['sex'] => {
+  const word = textAt(person, `${PERSON}/PersonSexText`)?.toLowerCase() ?? '';
+  return Object.hasOwn(SEXES, word) ? SEXES[word] : undefined;
+};
 
 const cautionsIn = (texts: readonly string[]): string[] => [...new Set(texts.flatMap((text) => {
   const found = CAUTIONS.flatMap(([words, code]) => (words.test(text) ? [code] : []));

@@ -82,6 +82,10 @@ describe('a person', () => {
     expect(found.gateway!.assigned!.map(({ path }) => path)).toContain('/case/children/0/heightCm');
   });
 
+  test('of no known sex has none', () => {
+    expect(decodedBy('us-nlets-niem', message({ child: '<PersonSexText>constructor</PersonSexText>' }))[0]!.alert!.case!.children).toEqual([{}]);
+  });
+
   test.each(['75', '412', 'tall'])('%s high has no height, and a warning', (height) => {
     const { case: found, codes } = relayed({ child: `<PersonHeightMeasure><MeasureValueText>${height}</MeasureValueText></PersonHeightMeasure><PersonSexText>F</PersonSexText>` });
     expect([found!.children, codes]).toEqual([[{ sex: 'female' }], ['VALUE_UNREADABLE MeasureValueText']]);
