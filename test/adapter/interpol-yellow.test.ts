@@ -38,8 +38,10 @@ describe('of the child', () => {
     expect(childOf({ height }).heightCm).toBe(heightCm);
   });
 
-  test.each([[{ hairs_id: ['BLA'] }, { hair: { colour: 'black' } }], [{ hairs_id: ['constructor'] }, { hair: { colour: 'constructor' } }], [{ eyes_colors_id: ['BRO', 'BLU'] }, { eyes: 'brown' }], [{ sex_id: 'U' }, { sex: 'unknown' }], [{ sex_id: 'constructor' }, { sex: undefined }], [{ date_of_birth: '2014/11/05' }, { dateOfBirth: '2014-11-05' }]])(
+  test.each([[{ hairs_id: ['BLA'] }, { hair: { colour: 'black' } }], [{ hairs_id: ['constructor'] }, { hair: { colour: 'constructor' } }], [{ eyes_colors_id: ['BRO', 'BLU'] }, { eyes: 'brown' }], [{ sex_id: 'U' }, { sex: 'unknown' }], [{ date_of_birth: '2014/11/05' }, { dateOfBirth: '2014-11-05' }]])(
     '%j is understood', (told, known) => expect(childOf(told)).toMatchObject(known));
+
+  test('the sex is none where the code is none', () => expect(childOf({ sex_id: 'constructor' })).not.toHaveProperty('sex'));
 
   test('the parents are not named', () => {
     const parents = { father_forename: 'THIRDPERSON', father_name: 'THIRDPERSON', mother_forename: 'THIRDPERSON', mother_name: 'THIRDPERSON' };
