@@ -8,9 +8,9 @@ export const ALERT = '/NLETS/NLETSMailData/AmberAlert';
 export const OF_EVERY_MESSAGE: Pick<Info, 'language' | 'category' | 'event' | 'responseType' | 'urgency' | 'severity' | 'certainty'> =
   { language: 'en-US', category: ['Rescue'], event: 'AMBER Alert', responseType: ['Monitor'], urgency: 'Immediate', severity: 'Extreme', certainty: 'Likely' };
 
-/** National.schema.json allows no other word: whether a child is looked for or found must not be guessed. */
+/** The national schema allows no other word: whether a child is looked for or found must not be guessed. */
 export const TYPES: readonly (readonly [RegExp, Alert['msgType']])[] = [
-  [/^(?:activat|activ)/i, 'Alert'], [/^(?:updat|modif|extend|amend)/i, 'Update'], [/^(?:cancel|deactivat|terminat|resolv|recover|expir)/i, 'Cancel'],
+  [/^activ/i, 'Alert'], [/^(?:updat|modif|extend|amend)/i, 'Update'], [/^(?:cancel|deactivat|terminat|resolv|recover|expir)/i, 'Cancel'],
 ];
 
 /** What originators write into the control field of a message that is none: "TSTMESSAGE". */
