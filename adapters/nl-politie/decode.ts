@@ -55,7 +55,7 @@ const heightOf = (words: string): number | undefined => {
 
 /** How each kind of value is read; undefined where it cannot be. */
 const READERS: { readonly [kind in (typeof LABELS)[string]]: (words: string) => Traits } = {
-  sex: (words) => ({ sex: SEXES[words.toLowerCase()] }),
+  sex: (words) => ({ sex: Object.hasOwn(SEXES, words.toLowerCase()) ? SEXES[words.toLowerCase()] : undefined }),
   age: (words) => ({ age: ageOf(words) }),
   height: (words) => ({ heightCm: heightOf(words) }),
   weight: (words) => ({ weightKg: WEIGHT.exec(words)?.groups ? numberOf(WEIGHT.exec(words)!.groups!.figures!) : undefined }),
