@@ -53,11 +53,12 @@ const bare = (reading: Reading, at: number): AgeFinding | undefined => {
 
 const isPart = (reading: Reading, at: number): boolean => /^[.,/:-]$/u.test(reading.tokens[at - 1]?.raw ?? '') && reading.tokens[at]!.glued && reading.tokens[at - 2]?.kind === 'number' && reading.tokens[at - 1]!.glued;
 
-const isPossible = ({ leaves }: AgeFinding): boolean => {
+/** Of a child: under 18 years, or months as they are told of a baby. */
+export const isPossibleAge = (leaves: Finding['leaves']): boolean => {
   const [value, unit] = [leaves['/children/0/age/value'] as number, leaves['/children/0/age/unit']];
   return unit === 'year' ? value < ADULT : value > 0 && value <= MOST_MONTHS;
 };
 
 export const readAges = (reading: Reading): AgeFinding[] => reading.tokens
   .flatMap(({ kind, raw }, at) => (kind === 'number' && raw.length <= 2 && !isPart(reading, at) ? withUnit(reading, at) ?? bare(reading, at) ?? [] : []))
-  .filter(isPossible);
+  .filter(({ leaves }) => isPossibleAge(leaves));

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { looksLikeChildAlert } from '../../src/facts/looks-like-child-alert.js';
 import { readFacts } from '../../src/facts/read-facts.js';
 import { MOST_CHARACTERS } from '../../src/facts/text.js';
+import type { Case } from '../../src/model/generated/alert.js';
 import { alertOf, factsAsTold, type Prose } from './as-told.js';
 
 interface Told { headline: string; description: string; facts: Record<string, string | string[]> }
@@ -54,6 +55,31 @@ describe('never chooses between two readings', () => {
     const { case: about, contradictions: none } = readFacts(both);
     expect(about).toMatchObject({ children: [{ sex: 'female', clothing: [{ garment: 'jacket', colour: 'red' }] }], lastSeen: { place: 'London' } });
     expect(none).toEqual([]);
+  });
+});
+
+describe('several children', () => {
+  const description = 'Child 1\nName: [withheld]\nChild 2\nName: Era Shembull\nAge: 4 years\nEyes: brown\nVehicle: car (colour: red)\nVehicle: van';
+  const read = (prose: Prose) => readFacts(alertOf({ language: 'en', ...prose }));
+
+  test('are told apart by the numbers of their lines, and keep their places', () => {
+    const { case: about, contradictions } = read({ headline: 'Children missing: Era Shembull, 4 years', description });
+    expect(about?.children).toEqual([{}, { name: { full: 'Era Shembull' }, age: { value: 4, unit: 'year' }, eyes: 'brown' }]);
+    expect([about?.vehicles, contradictions]).toEqual([[{ type: 'car', colour: 'red' }, { type: 'van' }], []]);
+  });
+
+  test('are never told apart by sentences', () => {
+    const { case: about } = read({ headline: 'Missing siblings', description: 'The siblings Era Shembull, 7, and Tom Shembull, 4, are missing since 3 May 2026.' });
+    expect(about?.children).toBeUndefined();
+  });
+
+  test('and vehicles that have an order in the alert are not given another', () => {
+    const stated: Case = { children: [{ name: { full: 'Era Shembull' } }], vehicles: [{ type: 'van' }] };
+    expect(read({ description: description.replace('Vehicle: car (colour: red)', 'Vehicle: van'), case: stated }).case).toEqual(stated);
+  });
+
+  test('a number out of order begins no child', () => {
+    expect(read({ description: 'Child 7\nEyes: brown' }).case).toEqual({ children: [{ eyes: 'brown' }] });
   });
 });
 
