@@ -27,10 +27,13 @@ const SPELT = new Set(['name', 'place', 'suspect name']);
 
 const factsOf = (reading: Reading, sent: string): Finding[] => {
   const ages = readAges(reading);
-  return [
-    ...readNames(reading, ages.map(({ token }) => token)), ...ages, ...readDates(reading, sent), ...readPlaces(reading),
+  const names = readNames(reading, ages.map(({ token }) => token));
+  // Jean-Luc wears no jeans.
+  const isInName = ({ at, end }: Finding): boolean => names.some((name) => at >= name.at && end <= name.end);
+  return [...names, ...[
+    ...ages, ...readDates(reading, sent), ...readPlaces(reading),
     ...readAppearance(reading), ...readVehicles(reading), ...readCircumstances(reading),
-  ];
+  ].filter((fact) => !isInName(fact))];
 };
 
 /** `/children/0/eyes` of the second child is `/children/1/eyes`. */

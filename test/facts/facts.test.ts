@@ -83,6 +83,10 @@ describe('several children', () => {
   });
 });
 
+test('what is part of a name is nothing worn or driven', () => {
+  expect(factsAsTold({ language: 'fr', headline: 'Disparu : Jean-Luc Exemple, 7 ans' })).toEqual({ name: 'Jean-Luc Exemple', age: '7 year' });
+});
+
 test('leaves alone what a field says', () => {
   const stated = { children: [{ sex: 'female' as const, clothing: [{ garment: 'coat' }] }] };
   const { case: about, extracted } = readFacts(alertOf({ headline: 'Missing girl, red jacket, 11 years old', case: stated }));
@@ -97,10 +101,33 @@ test.each<[string, string, string]>([
   expect(factsAsTold({ headline: 'Missing girl', description: `Missing since ${date} from Leeds.`, sent }).at).toBe(at);
 });
 
+test.each<[string, string, Record<string, string>]>([
+  ['en', 'A seven-year-old girl, 4 ft 8 in tall, is missing.', { sex: 'female', age: '7 year', height: '142' }], ['en', 'The boy, aged twelve, is 4\'8" tall.', { sex: 'male', age: '12 year', height: '142' }],
+  ['nl', 'Een zevenjarig meisje, 4 voet 8 inch lang.', { sex: 'female', age: '7 year', height: '142' }], ['nl', 'Het meisje is twaalf jaar oud.', { sex: 'female', age: '12 year' }],
+  ['fr', 'Une fille de dix-sept ans, taille 4 pieds 8 pouces.', { sex: 'female', age: '17 year', height: '142' }], ['fr', 'Un garçon de sept ans.', { sex: 'male', age: '7 year' }],
+  ['de', 'Das siebenjährige Mädchen ist 4 Fuß 8 Zoll groß.', { sex: 'female', age: '7 year', height: '142' }], ['de', 'Der Junge ist zwölf Jahre alt.', { sex: 'male', age: '12 year' }],
+  ['it', 'Una bambina di sette anni, alta 4 piedi e 8 pollici.', { sex: 'female', age: '7 year', height: '142' }], ['it', 'Un ragazzo dodicenne.', { sex: 'male', age: '12 year' }],
+  ['es', 'Una niña de siete años, mide 4 pies 8 pulgadas.', { sex: 'female', age: '7 year', height: '142' }], ['es', 'Un niño de dieciséis meses.', { sex: 'male', age: '16 month' }],
+  ['el', 'Εξαφανίστηκε κορίτσι επτά ετών, ύψος 4 πόδια 8 ίντσες.', { sex: 'female', age: '7 year', height: '142' }], ['el', 'Εξαφανίστηκε ένα δωδεκάχρονο αγόρι.', { sex: 'male', age: '12 year' }],
+  ['sq', 'Një vajzë shtatë vjeç, 4 këmbë 8 inç e gjatë.', { sex: 'female', age: '7 year', height: '142' }], ['sq', 'Djali dymbëdhjetëvjeçar është zhdukur.', { sex: 'male', age: '12 year' }],
+  ['sr', 'Нестала је седмогодишња девојчица, висока 4 стопе 8 инча.', { sex: 'female', age: '7 year', height: '142' }], ['sr', 'Dečak, dvanaest godina, je nestao.', { sex: 'male', age: '12 year' }],
+])('reads numbers in words, feet and inches in %s: %s', (language, description, told) => {
+  expect(factsAsTold({ language, description })).toEqual(told);
+});
+
+test.each<[string, string, string[]]>([
+  ['en', 'The girl wears a jacket (red) and jeans (colour: dark blue).', ['jacket:red', 'jeans:dark-blue']], ['de', 'Das Mädchen trägt eine Jacke (rot), Turnschuhe (Farbe: Weiß).', ['jacket:red', 'trainers:white']], ['fr', 'La fille porte une veste (rouge).', ['jacket:red']],
+])('reads the colour of a thing in brackets behind it (%s: %s)', (language, description, clothes) => {
+  expect(factsAsTold({ language, description })).toEqual({ sex: 'female', clothes });
+});
+
 test.each<[string, Prose]>([
   ['a man in his late 40s', { headline: 'Missing child', description: 'A man in his late 40s.' }],
   ['what is denied', { language: 'de', headline: 'Vermisstes Kind', description: 'Ohne Brille, keine Jacke.' }],
   ['the words of a headline', { event: 'Vermist Kind Alert', headline: 'Child Rescue Alert', description: 'SUSPECT(S) unknown.' }],
+  ['a length of time in words', { headline: 'Missing child', description: 'The family moved two years ago, and has searched for seven months.' }],
+  ['minutes of arc', { headline: 'Missing child', description: 'Missing near 5°4\'8" north.' }],
+  ['feet that are none of the height', { headline: 'Missing child', description: 'The water is 5 feet deep.' }],
   ['a day of birth', { headline: 'Missing child', description: 'Born on 3 March 2015.' }],
 ])('takes nothing from %s', (_, prose) => {
   expect(factsAsTold(prose)).toEqual({});
