@@ -149,7 +149,7 @@ describe('hostile and untidy texts', () => {
     expect(factsAsTold({ language: 'el', headline: 'ΕΞΑΦΑΝΙΣΗ', description: 'ΚΟΡΙΤΣΙ 11 ΕΤΩΝ, ΠΡΑΣΙΝΑ ΜΑΤΙΑ.' })).toEqual({ sex: 'female', age: '11 year', eyes: 'green' });
   });
 
-  const REPEATED = ['a', 'A', '1', ' ', '<', '<a', '<!--', '&', '&#', '&amp;', '(', ',', '.', '-', '\n', 'é', 'e\u0301', '\u202e', 'Ana ', 'Ana-', '11 ', '11 jaar ', '1.', '1-', 'AA 11 ', 'red ', 'red jacket ', 'hair ', 'missing ', 'from ', 'from London ', 'with ', 'with Tom and ', 'and ', 'not ', '1 May ', 'since ', 'Tom, ', 'by father ', 'abducted ', 'plate ', 'plate AA 11 ', '14:30 ', 'Fiat ', 'girl ', 'late 40s ', 'нестао ', 'brother '];
+  const REPEATED = ['a', 'A', '1', ' ', '<', '<a', '<!--', '&', '&#', '&amp;', '(', ',', '.', '-', '\n', 'é', 'e\u0301', '\u202e', 'Ana ', 'Ana-', '11 ', '11 jaar ', '1.', '1-', 'AA 11 ', 'red ', 'red jacket ', 'hair ', 'missing ', 'from ', 'from London ', 'with ', 'with Tom and ', 'and ', 'not ', '1 May ', 'since ', 'Tom, ', 'by father ', 'abducted ', 'plate ', 'plate AA 11 ', '14:30 ', 'Fiat ', 'girl ', 'late 40s ', 'нестао ', 'brother ', 'Child 1\n', 'Last seen: 1 2 3 2026\n', 'Clothing: jacket (', 'seven ', "4'8"];
 
   test.each(REPEATED.map((piece) => [piece]))('100 000 characters of %j are read in little time', (piece) => {
     const description = piece.repeat(Math.ceil(100_000 / piece.length)).slice(0, 100_000);
