@@ -12,7 +12,7 @@ export const FOLDERS = {
   geo: { may: ['model'], why: 'Geography is pure: areas in, countries out.' },
   rules: { may: ['model'], why: 'National rules are data and a few questions to it; they take no step and keep nothing.' },
   config: { may: ['model'], why: 'Settings are read before anything runs.' },
-  facts: { may: ['model'], why: 'Reading prose is pure: an alert in, marked values out.' },
+  facts: { may: ['model', 'render'], why: 'Reading is pure: an alert in, marked values out. What we write ourselves is read by the words it was written with.' },
   format: { may: ['model', 'errors.ts'], why: 'Reading and writing is pure: no store, no network, no settings.' },
   cap: { may: ['model', 'errors.ts', 'format'], why: 'CAP is a format: bytes in, alerts and issues out.' },
   render: { may: ['model'], why: 'Texts are made of facts and words alone, whoever asks for them.' },

@@ -1,4 +1,4 @@
-// How old the child is: numbers with a unit of age, or in brackets behind a name.
+// How old the child is: numbers, in digits or words, with a unit of age, or in brackets behind a name.
 import { nameBeforeAge } from './names.js';
 import { cueAt, finding, hasCue, inSentence, isBefore, isCue, isOfOther, kindAt, type Finding, type Reading } from './reading.js';
 import type { Mention } from './vocabulary.js';
@@ -30,34 +30,55 @@ const isChildBehind = (reading: Reading, from: number): boolean => [0, 1, 2].som
 
 const belongsToOther = (reading: Reading, at: number, end: number): boolean => isPersonBehind(reading, end) || (!isChildBehind(reading, end) && isOfOther(reading, at) && inSentence(reading, at, ({ kind, code }) => kind === 'relation' || kind === 'adult' || code === 'suspect').some(({ from }) => from < at));
 
-const found = (reading: Reading, at: number, end: number, unit: string): AgeFinding => {
-  const isAbout = isBefore(reading, at, 2, 'about');
-  const leaves = { '/children/0/age/value': Number(reading.tokens[at]!.raw), '/children/0/age/unit': unit, ...(isAbout && { '/children/0/age/approximate': true }) };
-  return { ...finding(reading, 'age', leaves, at, end), token: at };
+/** A number in digits or in a word; `to` exclusive. */
+interface Numeral { value: number; from: number; to: number }
+
+const found = (reading: Reading, { value, from }: Numeral, end: number, unit: string): AgeFinding => {
+  const isAbout = isBefore(reading, from, 2, 'about');
+  const leaves = { '/children/0/age/value': value, '/children/0/age/unit': unit, ...(isAbout && { '/children/0/age/approximate': true }) };
+  return { ...finding(reading, 'age', leaves, from, end), token: from };
 };
 
-const withUnit = (reading: Reading, at: number): AgeFinding | undefined => {
-  const unit = unitAfter(reading, at);
-  if (!unit || isDuration(reading, at, unit) || belongsToOther(reading, at, unit.to)) return undefined;
-  return found(reading, at, unit.to, unit.code);
+const withUnit = (reading: Reading, numeral: Numeral): AgeFinding | undefined => {
+  const unit = unitAfter(reading, numeral.to - 1);
+  if (!unit || isDuration(reading, numeral.from, unit) || belongsToOther(reading, numeral.from, unit.to)) return undefined;
+  return found(reading, numeral, unit.to, unit.code);
 };
 
 const closes = (reading: Reading, at: number): boolean => reading.tokens[at]?.raw === ')' || reading.tokens[at]?.raw === ',' || reading.sentence[at] !== reading.sentence[at - 1] || reading.tokens[at] === undefined || /^[.–—-]$/u.test(reading.tokens[at].raw) && !reading.tokens[at + 1]?.glued;
 
 /** `Ana Shembull (11)`, `Ana Shembull, 11`, `aged 11`, `age: 11`. */
-const bare = (reading: Reading, at: number): AgeFinding | undefined => {
-  const isAged = hasCue(reading, at - 1, 'aged') || (reading.tokens[at - 1]?.raw === ':' && hasCue(reading, at - 2, 'aged'));
-  if (!isAged && !(closes(reading, at + 1) && nameBeforeAge(reading, at))) return undefined;
-  return belongsToOther(reading, at, at + 1) ? undefined : found(reading, at, at + 1, 'year');
+const bare = (reading: Reading, numeral: Numeral): AgeFinding | undefined => {
+  const { from, to } = numeral;
+  const isAged = hasCue(reading, from - 1, 'aged') || (reading.tokens[from - 1]?.raw === ':' && hasCue(reading, from - 2, 'aged'));
+  if (!isAged && !(closes(reading, to) && nameBeforeAge(reading, from))) return undefined;
+  return belongsToOther(reading, from, to) ? undefined : found(reading, numeral, to, 'year');
 };
 
 const isPart = (reading: Reading, at: number): boolean => /^[.,/:-]$/u.test(reading.tokens[at - 1]?.raw ?? '') && reading.tokens[at]!.glued && reading.tokens[at - 2]?.kind === 'number' && reading.tokens[at - 1]!.glued;
 
-const isPossible = ({ leaves }: AgeFinding): boolean => {
+/** Of a child: under 18 years, or months as they are told of a baby. */
+export const isPossibleAge = (leaves: Finding['leaves']): boolean => {
   const [value, unit] = [leaves['/children/0/age/value'] as number, leaves['/children/0/age/unit']];
   return unit === 'year' ? value < ADULT : value > 0 && value <= MOST_MONTHS;
 };
 
-export const readAges = (reading: Reading): AgeFinding[] => reading.tokens
-  .flatMap(({ kind, raw }, at) => (kind === 'number' && raw.length <= 2 && !isPart(reading, at) ? withUnit(reading, at) ?? bare(reading, at) ?? [] : []))
-  .filter(isPossible);
+const numeralAt = (reading: Reading, at: number): Numeral | undefined => {
+  const { kind, raw } = reading.tokens[at]!;
+  if (kind === 'number') return raw.length <= 2 && !isPart(reading, at) ? { value: Number(raw), from: at, to: at + 1 } : undefined;
+  const word = kindAt(reading, at, 'number');
+  return word && { value: Number(word.code), from: at, to: word.to };
+};
+
+/** `siebenjährige`: the whole age in one word. */
+const inOneWord = (reading: Reading, at: number): AgeFinding | undefined => {
+  const word = kindAt(reading, at, 'yearsOld');
+  return word && !belongsToOther(reading, at, word.to) ? found(reading, { value: Number(word.code), from: at, to: word.to }, word.to, 'year') : undefined;
+};
+
+const ageAt = (reading: Reading, at: number): AgeFinding | undefined => {
+  const numeral = numeralAt(reading, at);
+  return inOneWord(reading, at) ?? (numeral && (withUnit(reading, numeral) ?? bare(reading, numeral)));
+};
+
+export const readAges = (reading: Reading): AgeFinding[] => reading.tokens.flatMap((_, at) => ageAt(reading, at) ?? []).filter(({ leaves }) => isPossibleAge(leaves));

@@ -1,4 +1,5 @@
 // How the child looks: sex, height, hair, eyes, clothes, things and marks, each by its code.
+import { readHeights } from './heights.js';
 import { finding, hasCue, inSentence, isBefore, isCue, isOfOther, type Finding, type Reading } from './reading.js';
 import type { Kind, Mention } from './vocabulary.js';
 
@@ -33,8 +34,18 @@ const overColon = (reading: Reading, noun: Mention): number[] => (reading.tokens
 const of = (reading: Reading, places: readonly number[], kind: Kind): Mention[] =>
   places.flatMap((at) => reading.starts(at).filter((mention) => mention.kind === kind && places.includes(mention.to - 1)));
 
-/** What of a kind is said of a noun: on the side where the language puts it, else on the other. */
+/** `jacket (red)`, `Jacke (Farbe: Rot)`. */
+const inBrackets = (reading: Reading, noun: Mention): number[] => {
+  const places: number[] = [];
+  if (reading.tokens[noun.to]?.raw !== '(') return places;
+  for (let at = noun.to + 1; at <= noun.to + REACH + 2 && reading.tokens[at] !== undefined && reading.tokens[at]!.raw !== ')'; at += 1) places.push(at);
+  return places;
+};
+
+/** What of a kind is said of a noun: in brackets behind it, or on the side where the language puts it, else on the other. */
 export const saidOf = (reading: Reading, noun: Mention, kind: Kind): Mention[] => {
+  const beside = of(reading, inBrackets(reading, noun), kind);
+  if (beside.length > 0) return beside;
   const [first, second] = reading.language.colourFollows ? [behind, before] : [before, behind];
   const near = of(reading, first(reading, noun), kind);
   if (near.length > 0) return near;
@@ -102,25 +113,4 @@ const isOfCompanion = (reading: Reading, { from }: Mention): boolean => isBefore
 
 const sex = (reading: Reading): Finding[] => reading.mentions.filter(({ kind }) => kind === 'sex').filter((mention) => !isOfCompanion(reading, mention)).map((mention) => tells(reading, 'sex', { '/children/0/sex': mention.code }, [mention]));
 
-const SHORTEST = 40;
-const TALLEST = 220;
-
-const glued = (reading: Reading, at: number, signs: RegExp): boolean => signs.test(reading.tokens[at]?.raw ?? '') && reading.tokens[at]!.glued;
-
-/** 165 cm, 1.65 m, 1,65 m, 1m65. @returns centimetres and the token behind. */
-const heightAt = (reading: Reading, at: number): { height: number; to: number } | undefined => {
-  const [own, first, second, third] = [0, 1, 2, 3].map((step) => reading.tokens[at + step]);
-  const isCentimetres = (key = '') => key === 'cm' || key === 'εκ' || key === 'εκατοστα' || key === 'centimetres' || key === 'centimetri' || key === 'centimetros';
-  const isMetres = (key = '') => ['m', 'meter', 'metres', 'metre', 'metri', 'metros', 'metra', 'metara', 'μ', 'μετρα'].includes(key);
-  if (own?.raw.length === 3 || own?.raw.length === 2) return isCentimetres(first?.key) ? { height: Number(own.raw), to: at + 2 } : undefined;
-  if (own?.raw.length !== 1 || second?.kind !== 'number' || second.raw.length !== 2) return undefined;
-  if (glued(reading, at + 1, /^[.,]$/u) && isMetres(third?.key)) return { height: Number(own.raw) * 100 + Number(second.raw), to: at + 4 };
-  return first?.key === 'm' && second.glued ? { height: Number(own.raw) * 100 + Number(second.raw), to: at + 3 } : undefined;
-};
-
-const heights = (reading: Reading): Finding[] => reading.tokens.flatMap(({ kind }, at) => {
-  const found = kind === 'number' && !isOfOther(reading, at) ? heightAt(reading, at) : undefined;
-  return found && found.height >= SHORTEST && found.height <= TALLEST ? [finding(reading, 'height', { '/children/0/heightCm': found.height }, at, found.to)] : [];
-});
-
-export const readAppearance = (reading: Reading): Finding[] => [...sex(reading), ...heights(reading), ...hair(reading), ...eyes(reading), ...clothes(reading), ...listed(reading, 'mark'), ...listed(reading, 'item')];
+export const readAppearance = (reading: Reading): Finding[] => [...sex(reading), ...readHeights(reading), ...hair(reading), ...eyes(reading), ...clothes(reading), ...listed(reading, 'mark'), ...listed(reading, 'item')];

@@ -4,8 +4,8 @@ import type { Mention } from './vocabulary.js';
 
 export interface Span { from: number; to: number }
 
-const PARTICLES = new Set('van der den de het ten ter von zu di da del della dos el al bin ibn la le e'.split(' '));
-const MOST_WORDS = 5;
+export const PARTICLES = new Set('van der den de het ten ter von zu di da del della dos el al bin ibn la le e'.split(' '));
+export const MOST_WORDS = 5;
 const CAPITAL = /^\p{Lu}/u;
 
 /** What a name cannot be: words that say something else here. Colours and months can be names as well. */

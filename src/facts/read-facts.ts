@@ -4,6 +4,7 @@ import { readAges } from './ages.js';
 import { readAppearance } from './appearance.js';
 import { readCircumstances } from './circumstances.js';
 import { readDates } from './dates.js';
+import { headingForm, readForm, type Form } from './form.js';
 import { readNames } from './names.js';
 import { readPlaces } from './places.js';
 import { readText, type Finding, type Reading } from './reading.js';
@@ -17,7 +18,7 @@ export interface Contradiction { path: string; places: readonly { from: string; 
 
 export interface Facts { case: Case | undefined; extracted: Extracted[]; contradictions: Contradiction[] }
 
-interface Placed extends Finding { from: string; words: string; language: string }
+interface Placed extends Finding { from: string; words: string; language: string; index: number; /** Of the lines of several children. */ isNumbered: boolean }
 
 const TEXTS = ['headline', 'event', 'description', 'instruction'] as const;
 
@@ -26,19 +27,41 @@ const SPELT = new Set(['name', 'place', 'suspect name']);
 
 const factsOf = (reading: Reading, sent: string): Finding[] => {
   const ages = readAges(reading);
-  return [
-    ...readNames(reading, ages.map(({ token }) => token)), ...ages, ...readDates(reading, sent), ...readPlaces(reading),
+  const names = readNames(reading, ages.map(({ token }) => token));
+  // Jean-Luc wears no jeans.
+  const isInName = ({ at, end }: Finding): boolean => names.some((name) => at >= name.at && end <= name.end);
+  return [...names, ...[
+    ...ages, ...readDates(reading, sent), ...readPlaces(reading),
     ...readAppearance(reading), ...readVehicles(reading), ...readCircumstances(reading),
-  ];
+  ].filter((fact) => !isInName(fact))];
 };
 
-const inInfo = (info: Info, index: number, sent: string): Placed[] => TEXTS.flatMap((field) => {
+/** `/children/0/eyes` of the second child is `/children/1/eyes`. */
+const numbered = (path: string, index: number): string => path.replace('/0', `/${index}`);
+
+interface Text { field: (typeof TEXTS)[number]; reading: Reading; languages: string[]; form: Form }
+
+const textsOf = (info: Info): Text[] => TEXTS.flatMap((field) => {
   const text = info[field];
   if (!text) return [];
   const reading = readText(text, info.language);
-  const facts = factsOf(reading, sent).filter(({ topic }) => field !== 'event' || !SPELT.has(topic));
-  return facts.map((fact) => ({ ...fact, from: `/info/${index}/${field}`, words: text.slice(fact.at, fact.end), language: reading.language.tag }));
+  const languages = [info.language ?? '', reading.language.tag];
+  return [{ field, reading, languages, form: readForm(text, languages) }];
 });
+
+const inText = ({ field, reading, form }: Text, index: number, sent: string): Placed[] => {
+  const facts = [...form.findings, ...factsOf(reading, sent).filter(({ at }) => !form.covers(at))].filter(({ topic }) => field !== 'event' || !SPELT.has(topic));
+  return facts.map(({ index: of = 0, leaves, ...fact }) => ({
+    ...fact, index: of, leaves: of > 0 ? Object.fromEntries(Object.entries(leaves).map(([path, value]) => [numbered(path, of), value])) : leaves,
+    from: `/info/${index}/${field}`, words: reading.text.slice(fact.at, fact.end), language: reading.language.tag, isNumbered: form.isOfSeveral && form.covers(fact.at),
+  }));
+};
+
+const inInfo = (info: Info, index: number, sent: string): Placed[] => {
+  const texts = textsOf(info);
+  const lines = texts.find(({ field, form }) => field === 'description' && form.findings.length > 0);
+  return texts.map((text) => (text.field === 'headline' && lines ? { ...text, form: headingForm(text.reading.text, lines.reading.text, lines.languages) } : text)).flatMap((text) => inText(text, index, sent));
+};
 
 /** One time is the other, told more exactly: 2026-05 and 2026-05-17, 2026-05-17 and 2026-05-17T14:30. */
 const agree = (one: unknown, other: unknown): boolean => {
@@ -48,7 +71,7 @@ const agree = (one: unknown, other: unknown): boolean => {
 
 const alike = (text: string): string => text.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
-const EXACTNESS = new Set(['/lastSeen/precision', '/children/0/age/approximate']);
+const isExactness = (path: string): boolean => /\/(?:precision|approximate)$/.test(path);
 
 /** A year that was guessed contradicts none that is told. */
 const isGuessed = (one: Finding, other: Finding): boolean => Boolean(one.isYearGuessed) !== Boolean(other.isYearGuessed);
@@ -58,7 +81,7 @@ const withoutYear = (value: unknown): unknown => (typeof value === 'string' ? va
 const sameValue = (one: Finding, other: Finding, path: string): boolean =>
   (path === '/lastSeen/at' && isGuessed(one, other) ? agree(withoutYear(one.leaves[path]), withoutYear(other.leaves[path])) : agree(one.leaves[path], other.leaves[path]));
 
-const isCompatible = (one: Finding, other: Finding): boolean => Object.keys(one.leaves).every((path) => EXACTNESS.has(path) || !(path in other.leaves) || sameValue(one, other, path));
+const isCompatible = (one: Finding, other: Finding): boolean => Object.keys(one.leaves).every((path) => isExactness(path) || !(path in other.leaves) || sameValue(one, other, path));
 
 const weight = ({ leaves, isYearGuessed = false }: Finding): number => (isYearGuessed ? 0 : 50) + Object.values(leaves).reduce<number>((sum, value) => sum + 100 + String(value).length, 0);
 
@@ -71,13 +94,17 @@ const settle = (findings: readonly Placed[]): Placed | undefined => {
 
 const LISTS: Readonly<Record<string, string>> = { clothing: '/children/0/clothing', mark: '/children/0/marks', item: '/children/0/items', related: '/relatedPersons' };
 
-const listOf = ({ topic }: Finding): string | undefined => LISTS[topic.split(' ', 1)[0]!];
+const listOf = ({ topic, index }: Placed): string | undefined => {
+  const list = LISTS[topic.split(' ', 1)[0]!];
+  return list && numbered(list, index);
+};
 
 const byTopic = (placed: readonly Placed[]): Map<string, Placed[]> => {
   const topics = new Map<string, Placed[]>();
   for (const one of placed) {
-    const topic = topics.get(one.topic);
-    if (topic) topic.push(one); else topics.set(one.topic, [one]);
+    const name = `${one.topic} #${one.index}`;
+    const topic = topics.get(name);
+    if (topic) topic.push(one); else topics.set(name, [one]);
   }
   return topics;
 };
@@ -93,6 +120,8 @@ const put = (root: Node, path: string, value: unknown): void => {
   const keys = path.split('/').slice(1);
   let node: Node = root;
   keys.slice(0, -1).forEach((key, index) => {
+    // The second of whom the first is not told stays the second.
+    if (Array.isArray(node)) while (node.length < Number(key)) node.push({});
     node[key] ??= /^\d+$/.test(keys[index + 1]!) ? [] : {};
     node = node[key] as Node;
   });
@@ -100,11 +129,11 @@ const put = (root: Node, path: string, value: unknown): void => {
 };
 
 /** Fields that prose may be held against; names and places are spelt in many ways. */
-const HELD = new Set(['age', 'sex', 'height', 'hair colour', 'eyes', 'seen', 'country', 'vehicle type', 'vehicle colour', 'make', 'plate', 'category']);
+const HELD = new Set(['age', 'sex', 'height', 'weight', 'hair colour', 'eyes', 'seen', 'country', 'vehicle type', 'vehicle colour', 'make', 'plate', 'category']);
 
 /** The field that says something else, if any. */
 const disagreesWithField = (stated: Case | undefined, { topic, leaves }: Finding): string | undefined => (HELD.has(topic) ? Object.keys(leaves) : [])
-  .find((path) => !EXACTNESS.has(path) && !isFree(stated, path) && !agree(valueAt(stated, path), leaves[path]));
+  .find((path) => !isExactness(path) && !isFree(stated, path) && !agree(valueAt(stated, path), leaves[path]));
 
 /** A list in the alert is the origin's, and complete. A value that stands beside a stated one would look as if it belonged to it. */
 const isFree = (stated: Case | undefined, path: string): boolean => valueAt(stated, path) === undefined;
@@ -123,7 +152,8 @@ const takeListed = (gathered: Gathered, stated: Case | undefined, list: string, 
   for (const [key, value] of Object.entries(one.leaves)) take(gathered, isPlain ? `${list}/${index}` : `${list}/${index}/${key}`, value, one);
 };
 
-const takeTopic = (gathered: Gathered, stated: Case | undefined, topic: string, all: readonly Placed[]): void => {
+const takeTopic = (gathered: Gathered, stated: Case | undefined, all: readonly Placed[]): void => {
+  const { topic } = all[0]!;
   const findings = comparable(topic, all);
   const one = settle(findings);
   const list = listOf(findings[0]!);
@@ -142,10 +172,15 @@ const unlike = (findings: readonly Placed[]): Placed[] => {
   return [first, findings.find((one) => !isCompatible(one, first)) ?? findings.at(-1)!];
 };
 
-/** Several children: what one sentence says of one of them cannot be told from what it says of another, but for names and ages. */
-const ofChild = ({ topic }: Placed): boolean => ['age', 'name', 'sex', 'height', 'hair', 'eyes', 'clothing', 'mark', 'item'].includes(topic.split(' ', 1)[0]!);
+const ofChild = ({ topic }: Placed): boolean => ['age', 'name', 'sex', 'height', 'weight', 'hair', 'eyes', 'clothing', 'mark', 'item', 'languages'].includes(topic.split(' ', 1)[0]!);
 
-const severalChildren = (alert: Alert): boolean => (alert.case?.children?.length ?? 0) > 1;
+/** Several children: what prose says of one of them cannot be told from what it says of another. Lines that are numbered can, unless the alert has an order of its own, which may be another. */
+const withoutDoubtful = (placed: readonly Placed[], stated: Case): Placed[] => {
+  const { children = [] } = stated;
+  const isTold = ({ topic }: Placed): boolean => ((topic.startsWith('suspect') ? stated.suspects : stated.vehicles) ?? []).length > 0;
+  const areSeveral = children.length > 1 || placed.some(({ isNumbered }) => isNumbered);
+  return placed.filter((one) => (ofChild(one) ? !areSeveral || (one.isNumbered && children.length === 0) : one.index === 0 || !isTold(one)));
+};
 
 /** The name of the child is no companion's, and a suspect is none either. */
 const withoutDoubles = (placed: readonly Placed[], stated: Case | undefined): Placed[] => {
@@ -157,9 +192,8 @@ const withoutDoubles = (placed: readonly Placed[], stated: Case | undefined): Pl
  * @returns the case with what was absent filled in, what was filled in, and where the texts contradict each other or a field: nothing is filled in there.
  */
 export const readFacts = (alert: Alert): Facts => {
-  const placed = withoutDoubles((alert.info ?? []).flatMap((info, index) => inInfo(info, index, alert.sent)), alert.case)
-    .filter((one) => !severalChildren(alert) || !ofChild(one));
+  const placed = withoutDoubtful(withoutDoubles((alert.info ?? []).flatMap((info, index) => inInfo(info, index, alert.sent)), alert.case), alert.case ?? {});
   const gathered: Gathered = { case: structuredClone(alert.case ?? {}) as Node, extracted: [], contradictions: [] };
-  for (const [topic, findings] of byTopic(placed)) takeTopic(gathered, alert.case, topic, findings);
+  for (const findings of byTopic(placed).values()) takeTopic(gathered, alert.case, findings);
   return { case: alert.case || gathered.extracted.length > 0 ? gathered.case : undefined, extracted: gathered.extracted, contradictions: gathered.contradictions };
 };

@@ -20,7 +20,16 @@ export interface Reading {
 }
 
 /** A value found in a text. `leaves` are pointers below `/case`; they stand or fall together. */
-export interface Finding { topic: string; leaves: Readonly<Record<string, unknown>>; at: number; end: number; /** A date without its year. */ isYearGuessed?: boolean }
+export interface Finding {
+  topic: string;
+  leaves: Readonly<Record<string, unknown>>;
+  at: number;
+  end: number;
+  /** A date without its year. */
+  isYearGuessed?: boolean;
+  /** Which child, vehicle or suspect of several, where the text tells them apart. The pointers are those of the first. */
+  index?: number;
+}
 
 /** A longer sentence is none, and is cut: looking around in it must not cost its square. */
 const LONGEST_SENTENCE = 120;

@@ -57,6 +57,12 @@ const FORMS: readonly [form: RegExp, country: string][] = [
   [/^A{1,3}-A{1,2} ?9{1,4}$/, 'DE'], [/^9999 ?AAA$/, 'ES'], [/^AAA[- ]9999$/, 'GR'], [/^(?:99-AAA-9|9-AAA-99|AA-999-A|A-999-AA|AAA-99-A|A-99-AAA)$/, 'NL'], [/^AA99 AAA$/, 'GB'], [/^AA ?9999-AA$/, 'RS'],
 ];
 
+/** @param plate as written. */
+export const countryOfPlate = (plate: string): string | undefined => {
+  const shape = plate.replace(/\p{Lu}/gu, 'A').replace(/\d/g, '9').replace(/[·.]/g, '-');
+  return FORMS.find(([form]) => form.test(shape))?.[1];
+};
+
 const countryBeside = (reading: Reading, { from, to }: Plate, word: Mention): string | undefined => {
   const named = inSentence(reading, from, ({ kind, from: at }) => kind === 'country' && at >= word.from - 3 && at <= to + 2)[0];
   const code = reading.tokens[to]?.raw === '(' ? countryOfCode(reading.tokens[to + 1]?.raw ?? '') : undefined;
@@ -74,8 +80,8 @@ const plateBehind = (reading: Reading, word: Mention): Plate | undefined => {
 const plates = (reading: Reading): Finding[] => reading.mentions.filter(isCue('plate')).flatMap((word) => {
   const plate = plateBehind(reading, word);
   if (!plate) return [];
-  const country = countryBeside(reading, plate, word) ?? FORMS.find(([form]) => form.test(plate.shape))?.[1];
   const text = reading.text.slice(reading.tokens[plate.from]!.at, reading.tokens[plate.to - 1]!.end);
+  const country = countryBeside(reading, plate, word) ?? countryOfPlate(text);
   return [finding(reading, 'plate', { '/vehicles/0/plate': text, ...(country && { '/vehicles/0/plateCountry': country }) }, plate.from, plate.to)];
 });
 

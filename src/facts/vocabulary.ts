@@ -4,7 +4,7 @@ import { LANGUAGES } from './languages/languages.js';
 import { COUNTRIES, countryWords } from './countries.js';
 import { fold, type Token } from './text.js';
 
-export type Kind = 'colour' | 'garment' | 'hairColour' | 'hairStyle' | 'eyeColour' | 'vehicle' | 'mark' | 'item' | 'sex' | 'adult' | 'relation' | 'category' | 'month' | 'unit' | 'country' | 'cue';
+export type Kind = 'colour' | 'garment' | 'hairColour' | 'hairStyle' | 'eyeColour' | 'vehicle' | 'mark' | 'item' | 'sex' | 'adult' | 'relation' | 'category' | 'month' | 'unit' | 'number' | 'yearsOld' | 'country' | 'cue';
 
 /** One meaning and the tokens that say it, `to` exclusive. */
 export interface Mention { kind: Kind; code: string; from: number; to: number }
@@ -13,9 +13,9 @@ interface Phrase { kind: Kind; code: string; words: { key: string; open: boolean
 
 export interface Vocabulary { language: Language; exact: ReadonlyMap<string, Phrase[]>; open: ReadonlyMap<string, Phrase[]> }
 
-const KINDS = ['colour', 'garment', 'hairColour', 'hairStyle', 'eyeColour', 'vehicle', 'mark', 'item', 'sex', 'adult', 'relation', 'category', 'month', 'unit', 'cue'] as const;
+const KINDS = ['colour', 'garment', 'hairColour', 'hairStyle', 'eyeColour', 'vehicle', 'mark', 'item', 'sex', 'adult', 'relation', 'category', 'month', 'unit', 'number', 'yearsOld', 'cue'] as const;
 
-const LONGEST_STEM = 16;
+const LONGEST_STEM = 20;
 
 const phrase = (kind: Kind, code: string, text: string): Phrase => ({
   kind, code, words: text.trim().split(' ').map((word) => ({ key: fold(word.replace('*', '')), open: word.endsWith('*') })),

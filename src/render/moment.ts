@@ -23,9 +23,17 @@ const FORMS = {
   year: { year: 'numeric' },
   month: { year: 'numeric', month: 'long' },
   day: { dateStyle: 'long' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+/** Making one takes many times as long as writing with it. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+const formatOf = (locale: string, form: keyof typeof FORMS): Intl.DateTimeFormat => {
+  const format = made.get(`${locale} ${form}`) ?? new Intl.DateTimeFormat(locale, { ...FORMS[form], timeZone: 'UTC' });
+  made.set(`${locale} ${form}`, format);
+  return format;
+};
 
 /**
  * @param sent of the alert: where the moment names no offset, it is on this clock.
@@ -37,10 +45,10 @@ export function momentText({ at = '', precision }: Pick<LastSeen, 'at' | 'precis
   const offset = minutesOf(sent);
   const written = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1), Number(hour ?? 0), Number(minute ?? 0));
   const local = hour !== undefined && zone !== undefined ? written + (offset - minutesOf(zone)) * MINUTE : written;
-  const format = (options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(local);
-  if (month === undefined || precision === 'year') return format(FORMS.year);
-  if (day === undefined || precision === 'month') return format(FORMS.month);
-  if (hour === undefined || precision === 'day') return format(FORMS.day);
-  const time = minute === undefined || precision === 'hour' ? text('approximately', { value: format(TIME) }) : format(TIME);
-  return `${format(FORMS.day)}, ${time} (${zoneOf(offset)})`;
+  const format = (form: keyof typeof FORMS): string => formatOf(locale, form).format(local);
+  if (month === undefined || precision === 'year') return format('year');
+  if (day === undefined || precision === 'month') return format('month');
+  if (hour === undefined || precision === 'day') return format('day');
+  const time = minute === undefined || precision === 'hour' ? text('approximately', { value: format('time') }) : format('time');
+  return `${format('day')}, ${time} (${zoneOf(offset)})`;
 }

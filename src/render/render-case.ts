@@ -11,7 +11,7 @@ const HEADLINE = 160;
 export const SHORT_LIMITS = [90, 360, 1_395] as const;
 
 /** Answers wherever there is mobile telephony in Europe. */
-const EMERGENCY_CALL = '112';
+export const EMERGENCY_CALL = '112';
 /** A longer "number" is a sentence somebody wrote into the field. */
 const LONGEST_NUMBER = 40;
 

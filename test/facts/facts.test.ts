@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { looksLikeChildAlert } from '../../src/facts/looks-like-child-alert.js';
 import { readFacts } from '../../src/facts/read-facts.js';
 import { MOST_CHARACTERS } from '../../src/facts/text.js';
+import type { Case } from '../../src/model/generated/alert.js';
 import { alertOf, factsAsTold, type Prose } from './as-told.js';
 
 interface Told { headline: string; description: string; facts: Record<string, string | string[]> }
@@ -57,6 +58,35 @@ describe('never chooses between two readings', () => {
   });
 });
 
+describe('several children', () => {
+  const description = 'Child 1\nName: [withheld]\nChild 2\nName: Era Shembull\nAge: 4 years\nEyes: brown\nVehicle: car (colour: red)\nVehicle: van';
+  const read = (prose: Prose) => readFacts(alertOf({ language: 'en', ...prose }));
+
+  test('are told apart by the numbers of their lines, and keep their places', () => {
+    const { case: about, contradictions } = read({ headline: 'Children missing: Era Shembull, 4 years', description });
+    expect(about?.children).toEqual([{}, { name: { full: 'Era Shembull' }, age: { value: 4, unit: 'year' }, eyes: 'brown' }]);
+    expect([about?.vehicles, contradictions]).toEqual([[{ type: 'car', colour: 'red' }, { type: 'van' }], []]);
+  });
+
+  test('are never told apart by sentences', () => {
+    const { case: about } = read({ headline: 'Missing siblings', description: 'The siblings Era Shembull, 7, and Tom Shembull, 4, are missing since 3 May 2026.' });
+    expect(about?.children).toBeUndefined();
+  });
+
+  test('and vehicles that have an order in the alert are not given another', () => {
+    const stated: Case = { children: [{ name: { full: 'Era Shembull' } }], vehicles: [{ type: 'van' }] };
+    expect(read({ description: description.replace('Vehicle: car (colour: red)', 'Vehicle: van'), case: stated }).case).toEqual(stated);
+  });
+
+  test('a number out of order begins no child', () => {
+    expect(read({ description: 'Child 7\nEyes: brown' }).case).toEqual({ children: [{ eyes: 'brown' }] });
+  });
+});
+
+test('what is part of a name is nothing worn or driven', () => {
+  expect(factsAsTold({ language: 'fr', headline: 'Disparu : Jean-Luc Exemple, 7 ans' })).toEqual({ name: 'Jean-Luc Exemple', age: '7 year' });
+});
+
 test('leaves alone what a field says', () => {
   const stated = { children: [{ sex: 'female' as const, clothing: [{ garment: 'coat' }] }] };
   const { case: about, extracted } = readFacts(alertOf({ headline: 'Missing girl, red jacket, 11 years old', case: stated }));
@@ -71,10 +101,33 @@ test.each<[string, string, string]>([
   expect(factsAsTold({ headline: 'Missing girl', description: `Missing since ${date} from Leeds.`, sent }).at).toBe(at);
 });
 
+test.each<[string, string, Record<string, string>]>([
+  ['en', 'A seven-year-old girl, 4 ft 8 in tall, is missing.', { sex: 'female', age: '7 year', height: '142' }], ['en', 'The boy, aged twelve, is 4\'8" tall.', { sex: 'male', age: '12 year', height: '142' }],
+  ['nl', 'Een zevenjarig meisje, 4 voet 8 inch lang.', { sex: 'female', age: '7 year', height: '142' }], ['nl', 'Het meisje is twaalf jaar oud.', { sex: 'female', age: '12 year' }],
+  ['fr', 'Une fille de dix-sept ans, taille 4 pieds 8 pouces.', { sex: 'female', age: '17 year', height: '142' }], ['fr', 'Un garçon de sept ans.', { sex: 'male', age: '7 year' }],
+  ['de', 'Das siebenjährige Mädchen ist 4 Fuß 8 Zoll groß.', { sex: 'female', age: '7 year', height: '142' }], ['de', 'Der Junge ist zwölf Jahre alt.', { sex: 'male', age: '12 year' }],
+  ['it', 'Una bambina di sette anni, alta 4 piedi e 8 pollici.', { sex: 'female', age: '7 year', height: '142' }], ['it', 'Un ragazzo dodicenne.', { sex: 'male', age: '12 year' }],
+  ['es', 'Una niña de siete años, mide 4 pies 8 pulgadas.', { sex: 'female', age: '7 year', height: '142' }], ['es', 'Un niño de dieciséis meses.', { sex: 'male', age: '16 month' }],
+  ['el', 'Εξαφανίστηκε κορίτσι επτά ετών, ύψος 4 πόδια 8 ίντσες.', { sex: 'female', age: '7 year', height: '142' }], ['el', 'Εξαφανίστηκε ένα δωδεκάχρονο αγόρι.', { sex: 'male', age: '12 year' }],
+  ['sq', 'Një vajzë shtatë vjeç, 4 këmbë 8 inç e gjatë.', { sex: 'female', age: '7 year', height: '142' }], ['sq', 'Djali dymbëdhjetëvjeçar është zhdukur.', { sex: 'male', age: '12 year' }],
+  ['sr', 'Нестала је седмогодишња девојчица, висока 4 стопе 8 инча.', { sex: 'female', age: '7 year', height: '142' }], ['sr', 'Dečak, dvanaest godina, je nestao.', { sex: 'male', age: '12 year' }],
+])('reads numbers in words, feet and inches in %s: %s', (language, description, told) => {
+  expect(factsAsTold({ language, description })).toEqual(told);
+});
+
+test.each<[string, string, string[]]>([
+  ['en', 'The girl wears a jacket (red) and jeans (colour: dark blue).', ['jacket:red', 'jeans:dark-blue']], ['de', 'Das Mädchen trägt eine Jacke (rot), Turnschuhe (Farbe: Weiß).', ['jacket:red', 'trainers:white']], ['fr', 'La fille porte une veste (rouge).', ['jacket:red']],
+])('reads the colour of a thing in brackets behind it (%s: %s)', (language, description, clothes) => {
+  expect(factsAsTold({ language, description })).toEqual({ sex: 'female', clothes });
+});
+
 test.each<[string, Prose]>([
   ['a man in his late 40s', { headline: 'Missing child', description: 'A man in his late 40s.' }],
   ['what is denied', { language: 'de', headline: 'Vermisstes Kind', description: 'Ohne Brille, keine Jacke.' }],
   ['the words of a headline', { event: 'Vermist Kind Alert', headline: 'Child Rescue Alert', description: 'SUSPECT(S) unknown.' }],
+  ['a length of time in words', { headline: 'Missing child', description: 'The family moved two years ago, and has searched for seven months.' }],
+  ['minutes of arc', { headline: 'Missing child', description: 'Missing near 5°4\'8" north.' }],
+  ['feet that are none of the height', { headline: 'Missing child', description: 'The water is 5 feet deep.' }],
   ['a day of birth', { headline: 'Missing child', description: 'Born on 3 March 2015.' }],
 ])('takes nothing from %s', (_, prose) => {
   expect(factsAsTold(prose)).toEqual({});
@@ -96,7 +149,7 @@ describe('hostile and untidy texts', () => {
     expect(factsAsTold({ language: 'el', headline: 'ΕΞΑΦΑΝΙΣΗ', description: 'ΚΟΡΙΤΣΙ 11 ΕΤΩΝ, ΠΡΑΣΙΝΑ ΜΑΤΙΑ.' })).toEqual({ sex: 'female', age: '11 year', eyes: 'green' });
   });
 
-  const REPEATED = ['a', 'A', '1', ' ', '<', '<a', '<!--', '&', '&#', '&amp;', '(', ',', '.', '-', '\n', 'é', 'e\u0301', '\u202e', 'Ana ', 'Ana-', '11 ', '11 jaar ', '1.', '1-', 'AA 11 ', 'red ', 'red jacket ', 'hair ', 'missing ', 'from ', 'from London ', 'with ', 'with Tom and ', 'and ', 'not ', '1 May ', 'since ', 'Tom, ', 'by father ', 'abducted ', 'plate ', 'plate AA 11 ', '14:30 ', 'Fiat ', 'girl ', 'late 40s ', 'нестао ', 'brother '];
+  const REPEATED = ['a', 'A', '1', ' ', '<', '<a', '<!--', '&', '&#', '&amp;', '(', ',', '.', '-', '\n', 'é', 'e\u0301', '\u202e', 'Ana ', 'Ana-', '11 ', '11 jaar ', '1.', '1-', 'AA 11 ', 'red ', 'red jacket ', 'hair ', 'missing ', 'from ', 'from London ', 'with ', 'with Tom and ', 'and ', 'not ', '1 May ', 'since ', 'Tom, ', 'by father ', 'abducted ', 'plate ', 'plate AA 11 ', '14:30 ', 'Fiat ', 'girl ', 'late 40s ', 'нестао ', 'brother ', 'Child 1\n', 'Last seen: 1 2 3 2026\n', 'Clothing: jacket (', 'seven ', "4'8"];
 
   test.each(REPEATED.map((piece) => [piece]))('100 000 characters of %j are read in little time', (piece) => {
     const description = piece.repeat(Math.ceil(100_000 / piece.length)).slice(0, 100_000);

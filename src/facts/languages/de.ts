@@ -1,5 +1,7 @@
 // German words for the facts of a case.
-import type { Language } from './language.js';
+import { joined, type Language } from './language.js';
+
+const NUMBER = { 1: 'ein', 2: 'zwei', 3: 'drei', 4: 'vier', 5: 'funf', 6: 'sechs', 7: 'sieben', 8: 'acht', 9: 'neun', 10: 'zehn', 11: 'elf', 12: 'zwolf', 13: 'dreizehn', 14: 'vierzehn', 15: 'funfzehn', 16: 'sechzehn', 17: 'siebzehn' };
 
 export const GERMAN: Language = {
   tag: 'de',
@@ -42,11 +44,13 @@ export const GERMAN: Language = {
   },
   month: { 1: 'januar|janner|jan', 2: 'februar|feber|feb', 3: 'marz|maerz|mrz', 4: 'april|apr', 5: 'mai', 6: 'juni|jun', 7: 'juli|jul', 8: 'august|aug', 9: 'september|sept|sep', 10: 'oktober|okt', 11: 'november|nov', 12: 'dezember|dez' },
   unit: { year: 'jahre alt|jahre|jahren|jahrige*|jahriger|jahrig|j', month: 'monate alt|monate|monaten|monat' },
+  number: NUMBER,
+  yearsOld: joined(NUMBER, 'jahrig*'),
   country: { NL: 'holland', CZ: 'tschechische republik', GB: 'grossbritannien|england|schottland', BA: 'bosnien', MK: 'mazedonien', TR: 'turkei' },
   cue: {
     hair: 'haare|haar|haaren', eyes: 'augen', plate: 'kennzeichen|nummernschild|kfz kennzeichen|amtliches kennzeichen', child: 'kind|kinder|kleinkind|baby|jugendliche*|teenager|minderjahrige*|vermisste|vermisster', named: 'namens|name|heisst', aged: 'alter|im alter von', about: 'etwa|circa|ca|ungefahr|rund',
     not: 'kein|keine|keinen|nicht|ohne', since: 'seit', seen: 'vermisst|vermisste*|zuletzt gesehen|gesehen|verschwunden|verschwand|wird vermisst', born: 'geboren|geburtsdatum|geb', published: 'veroffentlicht|aktualisiert', ago: 'vor', from: 'aus|von', in: 'in|im|bei|am|an',
     towards: 'nach|richtung', with: 'mit|zusammen mit|gemeinsam mit|in begleitung', by: 'durch|vom|von', and: 'und|oder', suspect: 'tatverdachtige*|verdachtige*|entfuhrer*|tater', today: 'heute', yesterday: 'gestern', clock: 'um|gegen', hour: 'uhr', afternoon: 'nachmittags|abends',
-    lasting: 'innerhalb|letzten', common: 'der|die|das|ist|war|und|ein|eine|einen|hat|tragt|trug|polizei|bekleidet|sie|er|zuletzt|wurde|bitte|mit|sein|ihre',
+    lasting: 'innerhalb|letzten', foot: 'fuss', inch: 'zoll', common: 'der|die|das|ist|war|und|ein|eine|einen|hat|tragt|trug|polizei|bekleidet|sie|er|zuletzt|wurde|bitte|mit|sein|ihre',
   },
 };

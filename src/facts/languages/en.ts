@@ -51,6 +51,8 @@ export const ENGLISH: Language = {
     1: 'jan|january', 2: 'feb|february', 3: 'mar|march', 4: 'apr|april', 5: 'may', 6: 'jun|june', 7: 'jul|july', 8: 'aug|august', 9: 'sep|sept|september', 10: 'oct|october', 11: 'nov|november', 12: 'dec|december',
   },
   unit: { year: 'years old|year old|years of age|years|year|yrs|yr|yo', month: 'months old|month old|months|month' },
+  number: { 1: 'one', 2: 'two', 3: 'three', 4: 'four', 5: 'five', 6: 'six', 7: 'seven', 8: 'eight', 9: 'nine', 10: 'ten', 11: 'eleven', 12: 'twelve', 13: 'thirteen', 14: 'fourteen', 15: 'fifteen', 16: 'sixteen', 17: 'seventeen' },
+  yearsOld: {},
   country: {
     NL: 'the netherlands|netherlands|holland', CZ: 'czech republic|czechia', GB: 'united kingdom|great britain|england|scotland|wales|uk|u k', BA: 'bosnia', MK: 'macedonia|north macedonia', TR: 'turkey', IE: 'republic of ireland', SK: 'slovak republic',
   },
@@ -59,6 +61,6 @@ export const ENGLISH: Language = {
     aged: 'aged|age', about: 'about|approximately|around|approx|some', not: 'no|not|without|never', since: 'since|from', seen: 'missing|last seen|disappeared|was seen|vanished|seen', born: 'born|date of birth|dob',
     published: 'published|updated|issued|posted', ago: 'ago', from: 'from|near|outside', in: 'in|at|of', towards: 'to|towards|toward|heading for|bound for|for', with: 'with|together with|accompanied by', by: 'by', and: 'and|or',
     suspect: 'suspect|suspects|abductor|abductors|kidnapper|kidnappers|perpetrator|suspected abductor', today: 'today|this morning|this afternoon', yesterday: 'yesterday', clock: 'at|around|about', hour: 'oclock|o clock|am|a m|hours|hrs', afternoon: 'pm|p m',
-    lasting: 'for|within|past|last|over', common: 'the|is|was|and|a|an|he|she|has|wearing|of|her|his|on|old|police|believed|wears|who|seen|please|call',
+    lasting: 'for|within|past|last|over', foot: 'ft|foot|feet', inch: 'in|ins|inch|inches', common: 'the|is|was|and|a|an|he|she|has|wearing|of|her|his|on|old|police|believed|wears|who|seen|please|call',
   },
 };

@@ -33,10 +33,12 @@ export const SPANISH: Language = {
   category: { abduction: 'secuestr*|sustraccion|sustraid*|raptad*|rapto', runaway: 'fuga|fugado|fugada|se ha escapado|se escapo|fuga voluntaria', 'lost-injured': 'se perdio|se ha perdido|extraviad*|perdido|perdida', 'missing-in-migration': 'menor no acompanado|menor extranjero no acompanado|solicitante de asilo' },
   month: { 1: 'enero|ene', 2: 'febrero|feb', 3: 'marzo|mar', 4: 'abril|abr', 5: 'mayo|may', 6: 'junio|jun', 7: 'julio|jul', 8: 'agosto|ago', 9: 'septiembre|setiembre|sept|sep', 10: 'octubre|oct', 11: 'noviembre|nov', 12: 'diciembre|dic' },
   unit: { year: 'anos de edad|anos|ano', month: 'meses|mes' },
+  number: { 1: 'un', 2: 'dos', 3: 'tres', 4: 'cuatro', 5: 'cinco', 6: 'seis', 7: 'siete', 8: 'ocho', 9: 'nueve', 10: 'diez', 11: 'once', 12: 'doce', 13: 'trece', 14: 'catorce', 15: 'quince', 16: 'dieciseis', 17: 'diecisiete' },
+  yearsOld: {},
   country: { NL: 'holanda', CZ: 'republica checa', GB: 'gran bretana|inglaterra|escocia', BA: 'bosnia', MK: 'macedonia' },
   cue: {
     hair: 'pelo|cabello', eyes: 'ojos', plate: 'matricula|matriculas', child: 'menor|bebe|adolescente|joven|ninos|menores', named: 'llamado|llamada|de nombre|nombre|se llama', aged: 'edad', about: 'aproximadamente|unos|cerca de', not: 'sin|no|ningun', since: 'desde', seen: 'desaparecida|desaparecido|desaparecio|desaparicion|visto|vista|ultima vez', born: 'nacido el|nacida el|nacido|nacida|fecha de nacimiento',
     published: 'publicado|actualizado', ago: 'hace', from: 'de|desde|cerca de', in: 'en', towards: 'hacia|con destino a|rumbo a', with: 'con|junto a|junto con|acompanado de|acompanada de|acompanada por', by: 'por', and: 'y|e|o', suspect: 'sospechoso|sospechosa|secuestrador|secuestradora|presunto autor', today: 'hoy|esta manana', yesterday: 'ayer', clock: 'a las|sobre las', hour: 'horas|h',
-    afternoon: 'de la tarde|de la noche', lasting: 'durante|ultimos', common: 'el|la|los|las|un|una|y|de|del|viste|vestia|lleva|llevaba|policia|es|fue|su|por|llame|que|guardia',
+    afternoon: 'de la tarde|de la noche', lasting: 'durante|ultimos', foot: 'pie|pies', inch: 'pulgada|pulgadas', common: 'el|la|los|las|un|una|y|de|del|viste|vestia|lleva|llevaba|policia|es|fue|su|por|llame|que|guardia',
   },
 };

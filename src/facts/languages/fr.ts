@@ -36,10 +36,12 @@ export const FRENCH: Language = {
   category: { abduction: 'enleve*|enlevement|kidnapp*', runaway: 'fugue|fugueuse|fugueur|a fugue', 'lost-injured': 's est perdu|s est perdue|s est egare|s est egaree|egare|egaree', 'missing-in-migration': 'mineur non accompagne|mineure non accompagnee|demandeur d asile' },
   month: { 1: 'janvier|janv', 2: 'fevrier|fevr', 3: 'mars', 4: 'avril|avr', 5: 'mai', 6: 'juin', 7: 'juillet|juil', 8: 'aout', 9: 'septembre|sept', 10: 'octobre|oct', 11: 'novembre|nov', 12: 'decembre|dec' },
   unit: { year: 'ans|an', month: 'mois' },
+  number: { 1: 'un', 2: 'deux', 3: 'trois', 4: 'quatre', 5: 'cinq', 6: 'six', 7: 'sept', 8: 'huit', 9: 'neuf', 10: 'dix', 11: 'onze', 12: 'douze', 13: 'treize', 14: 'quatorze', 15: 'quinze', 16: 'seize', 17: 'dix sept' },
+  yearsOld: {},
   country: { NL: 'hollande', CZ: 'republique tcheque', GB: 'grande bretagne|angleterre|ecosse', BA: 'bosnie', MK: 'macedoine' },
   cue: {
     hair: 'cheveux', eyes: 'yeux', plate: 'plaque|plaques|immatriculation|immatricule|immatriculee|plaque d immatriculation', child: 'enfant|enfants|bebe|mineur|mineure|adolescent|adolescente|ado|nourrisson|eleve', named: 'prenomme|prenommee|nomme|nommee|nom|prenom|appele|appelee', aged: 'age|agee', about: 'environ', not: 'sans|pas|aucun|ni',
     since: 'depuis', seen: 'disparu|disparue|disparition|vu|vue|a disparu|dernierement vu', born: 'ne le|nee le|date de naissance|naissance', published: 'publie|mis a jour', ago: 'il y a', from: 'de|depuis|pres de', in: 'a|au|aux|en|dans', towards: 'vers|direction|en direction de', with: 'avec|accompagne de|accompagnee de|en compagnie de', by: 'par', and: 'et|ou',
-    suspect: 'suspect|suspecte|ravisseur|ravisseuse|auteur presume', today: 'aujourd hui|ce matin', yesterday: 'hier', clock: 'a|vers', hour: 'h|heures|heure', afternoon: 'de l apres midi|du soir', lasting: 'pendant|depuis', common: 'le|la|les|est|une|un|et|des|porte|portait|elle|il|son|sa|police|gendarmerie|du|vetu|vetue|appelez|dans',
+    suspect: 'suspect|suspecte|ravisseur|ravisseuse|auteur presume', today: 'aujourd hui|ce matin', yesterday: 'hier', clock: 'a|vers', hour: 'h|heures|heure', afternoon: 'de l apres midi|du soir', lasting: 'pendant|depuis', foot: 'pied|pieds', inch: 'pouce|pouces', common: 'le|la|les|est|une|un|et|des|porte|portait|elle|il|son|sa|police|gendarmerie|du|vetu|vetue|appelez|dans',
   },
 };

@@ -1,5 +1,5 @@
 // Italian words for the facts of a case.
-import type { Language } from './language.js';
+import { joined, type Language } from './language.js';
 
 export const ITALIAN: Language = {
   tag: 'it',
@@ -34,10 +34,12 @@ export const ITALIAN: Language = {
   category: { abduction: 'rapit*|rapimento|sequestrat*|sottrazione|sottratt*', runaway: 'fuga|fuggit*|scappat*|allontanamento volontario', 'lost-injured': 'si e pers*|smarrit*|dispers*', 'missing-in-migration': 'minore non accompagnato|minore straniero non accompagnato|richiedente asilo' },
   month: { 1: 'gennaio|gen', 2: 'febbraio|feb', 3: 'marzo|mar', 4: 'aprile|apr', 5: 'maggio|mag', 6: 'giugno|giu', 7: 'luglio|lug', 8: 'agosto|ago', 9: 'settembre|set', 10: 'ottobre|ott', 11: 'novembre|nov', 12: 'dicembre|dic' },
   unit: { year: 'anni|anno', month: 'mesi|mese' },
+  number: { 1: 'un', 2: 'due', 3: 'tre', 4: 'quattro', 5: 'cinque', 6: 'sei', 7: 'sette', 8: 'otto', 9: 'nove', 10: 'dieci', 11: 'undici', 12: 'dodici', 13: 'tredici', 14: 'quattordici', 15: 'quindici', 16: 'sedici', 17: 'diciassette' },
+  yearsOld: joined({ 6: 'sei', 7: 'sett', 8: 'ott', 9: 'nov', 10: 'dec', 11: 'undic', 12: 'dodic', 13: 'tredic', 14: 'quattordic', 15: 'quindic', 16: 'sedic', 17: 'diciassett' }, 'enn*'),
   country: { NL: 'olanda', CZ: 'repubblica ceca', GB: 'gran bretagna|inghilterra|scozia', BA: 'bosnia', MK: 'macedonia' },
   cue: {
     hair: 'capelli', eyes: 'occhi', plate: 'targa|targata|targato|targhe', child: 'minore|minorenne|bambini|neonato|neonata|adolescente', named: 'di nome|chiamata|chiamato|nome', aged: 'eta', about: 'circa', not: 'senza|non|nessun', since: 'dal|da|dall', seen: 'scomparsa|scomparso|scomparsi|visto|vista|ultima volta|scomparse', born: 'nato il|nata il|data di nascita|nato a|nata a',
     published: 'pubblicato|aggiornato', ago: 'fa', from: 'da|di|dalla|dal', in: 'a|ad|in|nel|nella|presso', towards: 'verso|diretto a|diretta a|in direzione', with: 'con|insieme a|insieme al|insieme alla|in compagnia di|accompagnato da|accompagnata da', by: 'da|dal|dalla|dallo', and: 'e|ed|o', suspect: 'sospetto|sospettato|sospettata|rapitore|rapitrice', today: 'oggi|stamattina', yesterday: 'ieri',
-    clock: 'alle|verso le', hour: 'ore|ora', afternoon: 'del pomeriggio|di sera', lasting: 'per|negli ultimi', common: 'il|la|le|i|e|un|una|di|del|della|indossa|indossava|ha|con|polizia|carabinieri|stata|stato|era|chiamare|al|alla|che',
+    clock: 'alle|verso le', hour: 'ore|ora', afternoon: 'del pomeriggio|di sera', lasting: 'per|negli ultimi', foot: 'piede|piedi', inch: 'pollice|pollici', common: 'il|la|le|i|e|un|una|di|del|della|indossa|indossava|ha|con|polizia|carabinieri|stata|stato|era|chiamare|al|alla|che',
   },
 };

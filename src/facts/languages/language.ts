@@ -30,6 +30,10 @@ export interface Language {
   month: Words;
   /** Units of an age. */
   unit: Words;
+  /** 1 to 17 where they stand for themselves: `seven years`. */
+  number: Words;
+  /** 1 to 17 where one word tells the whole age: `siebenjährig`. */
+  yearsOld: Words;
   /** Countries called otherwise than the standard names, or in other forms. */
   country: Words;
   /** Words that say what the ones beside them are about. */
@@ -38,4 +42,7 @@ export interface Language {
 
 export type Cue =
   | 'hair' | 'eyes' | 'plate' | 'child' | 'named' | 'aged' | 'about' | 'not' | 'since' | 'seen' | 'born' | 'published' | 'ago' | 'from' | 'in' | 'towards' | 'with' | 'by' | 'and' | 'suspect'
-  | 'today' | 'yesterday' | 'clock' | 'hour' | 'afternoon' | 'lasting' | 'common';
+  | 'today' | 'yesterday' | 'clock' | 'hour' | 'afternoon' | 'lasting' | 'foot' | 'inch' | 'common';
+
+/** Numbers with the ending that makes an age of them. */
+export const joined = (numbers: Words, ending: string): Words => Object.fromEntries(Object.entries(numbers).map(([value, forms]) => [value, forms.split('|').map((form) => form + ending).join('|')]));

@@ -1,5 +1,7 @@
 // Dutch words for the facts of a case.
-import type { Language } from './language.js';
+import { joined, type Language } from './language.js';
+
+const NUMBER = { 1: 'een', 2: 'twee', 3: 'drie', 4: 'vier', 5: 'vijf', 6: 'zes', 7: 'zeven', 8: 'acht', 9: 'negen', 10: 'tien', 11: 'elf', 12: 'twaalf', 13: 'dertien', 14: 'veertien', 15: 'vijftien', 16: 'zestien', 17: 'zeventien' };
 
 export const DUTCH: Language = {
   tag: 'nl',
@@ -45,11 +47,13 @@ export const DUTCH: Language = {
   },
   month: { 1: 'januari|jan', 2: 'februari|feb', 3: 'maart|mrt', 4: 'april|apr', 5: 'mei', 6: 'juni|jun', 7: 'juli|jul', 8: 'augustus|aug', 9: 'september|sep|sept', 10: 'oktober|okt', 11: 'november|nov', 12: 'december|dec' },
   unit: { year: 'jaar oud|jaar|jarig|jarige', month: 'maanden oud|maand oud|maanden|maand|maand oude' },
+  number: NUMBER,
+  yearsOld: joined(NUMBER, 'jarig*'),
   country: { NL: 'holland', CZ: 'tsjechische republiek', GB: 'engeland|schotland|wales|groot brittannie', BA: 'bosnie', MK: 'macedonie' },
   cue: {
     hair: 'haar met|haren|haar', eyes: 'ogen', plate: 'kenteken|kentekenplaat|nummerplaat', child: 'kind|kinderen|peuter|kleuter|baby|tiener|scholier|minderjarige|dreumes', named: 'genaamd|heet|naam', aged: 'leeftijd', about: 'ongeveer|circa|ca|rond',
     not: 'geen|niet|zonder', since: 'sinds|sedert|vanaf', seen: 'vermist|vermiste|laatst gezien|gezien|verdwenen|vermissing', born: 'geboren|geboortedatum', published: 'gepubliceerd|bijgewerkt|geplaatst', ago: 'geleden', from: 'uit|vanuit|vanaf|nabij',
     in: 'in|te|bij|op', towards: 'naar|richting', with: 'met|samen met|in gezelschap van', by: 'door', and: 'en|of', suspect: 'verdachte|ontvoerder|dader', today: 'vandaag|vanmorgen|vanmiddag', yesterday: 'gisteren|gisteravond', clock: 'om|rond|omstreeks', hour: 'uur|u',
-    afternoon: 's middags|s avonds', lasting: 'al|binnen|afgelopen', common: 'de|het|een|is|was|en|van|zijn|haar|op|draagt|droeg|politie|voor|wordt|heeft|werd|oud|bel',
+    afternoon: 's middags|s avonds', lasting: 'al|binnen|afgelopen', foot: 'voet', inch: 'inch|inches|duim', common: 'de|het|een|is|was|en|van|zijn|haar|op|draagt|droeg|politie|voor|wordt|heeft|werd|oud|bel',
   },
 };

@@ -1,5 +1,7 @@
 // Albanian words for the facts of a case, in the cases they are met in.
-import type { Language } from './language.js';
+import { joined, type Language } from './language.js';
+
+const NUMBER = { 1: 'nje', 2: 'dy', 3: 'tre|tri', 4: 'kater', 5: 'pese', 6: 'gjashte', 7: 'shtate', 8: 'tete', 9: 'nente', 10: 'dhjete', 11: 'njembedhjete', 12: 'dymbedhjete', 13: 'trembedhjete', 14: 'katermbedhjete', 15: 'pesembedhjete', 16: 'gjashtembedhjete', 17: 'shtatembedhjete' };
 
 export const ALBANIAN: Language = {
   tag: 'sq',
@@ -35,10 +37,12 @@ export const ALBANIAN: Language = {
     1: 'janar|janari|janarit', 2: 'shkurt|shkurti|shkurtit', 3: 'mars|marsi|marsit', 4: 'prill|prilli|prillit', 5: 'maj|maji|majit', 6: 'qershor|qershori|qershorit', 7: 'korrik|korriku|korrikut', 8: 'gusht|gushti|gushtit', 9: 'shtator|shtatori|shtatorit', 10: 'tetor|tetori|tetorit', 11: 'nentor|nentori|nentorit', 12: 'dhjetor|dhjetori|dhjetorit',
   },
   unit: { year: 'vjec|vjece|vjecare|vjecar|vjecari|vjecarja|vite', month: 'muajsh|muaj' },
+  number: NUMBER,
+  yearsOld: joined(NUMBER, 'vjec*'),
   country: { AL: 'shqiperi*', GR: 'greqi*', NL: 'holand*', CZ: 'ceki*', GB: 'angli*|britani*|mbreteria e bashkuar', MK: 'maqedonia e veriut|maqedonine e veriut|maqedoni*', XK: 'kosov*', RS: 'serbi*', ME: 'mal i zi|malin e zi|malit te zi', IT: 'itali*', DE: 'gjermani*', BA: 'bosnje*', HR: 'kroaci*', CH: 'zvicer*', AT: 'austri*', FR: 'franc*' },
   cue: {
     hair: 'floke|flokë|floket', eyes: 'sy|syte', plate: 'targe|targa|targen|me targa|targat', child: 'femije|femija|femijes|foshnje|i mitur|e mitur|i mituri|e mitura|adoleshent|adoleshente|bebe', named: 'me emrin|i quajtur|e quajtur|emri|quhet', aged: 'mosha|moshe|ne moshen', about: 'rreth|afersisht', not: 'pa|nuk|asnje', since: 'prej|qe prej|qe nga|nga data', seen: 'zhdukur|humbur|pare|i zhdukur|e zhdukur|u zhduk|eshte pare|u pa|zhduk*',
     born: 'lindur|datelindja|i lindur|e lindur', published: 'publikuar|perditesuar', ago: 'me pare|para', from: 'nga|prane', in: 'ne', towards: 'drejt|per ne|ne drejtim te', with: 'me|bashke me|i shoqeruar nga|e shoqeruar nga|se bashku me', by: 'nga', and: 'dhe|ose', suspect: 'i dyshuari|e dyshuara|rrembyesi|rrembyesja|i dyshuar|autori', today: 'sot', yesterday: 'dje', clock: 'ne oren|ora|rreth ores', hour: 'ora|oren',
-    afternoon: 'pasdite|mbremje', lasting: 'per', common: 'i|e|te|me|dhe|nje|ne|nga|eshte|ishte|ka|vishte|mban|veshur|policia|se|per|u|ajo|ai',
+    afternoon: 'pasdite|mbremje', lasting: 'per', foot: 'kembe', inch: 'inc|inca', common: 'i|e|te|me|dhe|nje|ne|nga|eshte|ishte|ka|vishte|mban|veshur|policia|se|per|u|ajo|ai',
   },
 };

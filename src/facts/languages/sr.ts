@@ -1,5 +1,5 @@
 // Serbian words for the facts of a case, in the cases they are met in; Cyrillic is looked up by its Latin letters.
-import type { Language } from './language.js';
+import { joined, type Language } from './language.js';
 
 export const SERBIAN: Language = {
   tag: 'sr',
@@ -34,10 +34,12 @@ export const SERBIAN: Language = {
     1: 'januar|januara|januaru', 2: 'februar|februara|februaru', 3: 'mart|marta|martu', 4: 'april|aprila|aprilu', 5: 'maj|maja|maju', 6: 'jun|juna|junu', 7: 'jul|jula|julu', 8: 'avgust|avgusta|avgustu', 9: 'septembar|septembra|septembru', 10: 'oktobar|oktobra|oktobru', 11: 'novembar|novembra|novembru', 12: 'decembar|decembra|decembru',
   },
   unit: { year: 'godina|godine|godinu|god|godisnj*', month: 'meseci|mesec|meseca|mjeseci' },
+  number: { 1: 'jedan|jedna|jednu', 2: 'dve|dva', 3: 'tri', 4: 'cetiri', 5: 'pet', 6: 'sest', 7: 'sedam', 8: 'osam', 9: 'devet', 10: 'deset', 11: 'jedanaest', 12: 'dvanaest', 13: 'trinaest', 14: 'cetrnaest', 15: 'petnaest', 16: 'sesnaest', 17: 'sedamnaest' },
+  yearsOld: joined({ 1: 'jedno', 2: 'dvo', 3: 'tro', 4: 'cetvoro|cetvero', 5: 'peto', 6: 'sesto', 7: 'sedmo', 8: 'osmo', 9: 'deveto', 10: 'deseto', 11: 'jedanaesto', 12: 'dvanaesto', 13: 'trinaesto', 14: 'cetrnaesto', 15: 'petnaesto', 16: 'sesnaesto', 17: 'sedamnaesto' }, 'godisnj*'),
   country: { NL: 'holandij*', CZ: 'cesk*', GB: 'englesk*|velika britanija|velike britanije|velikoj britaniji', BA: 'bosna|bosne|bosni', MK: 'severn* makedonij*|makedonij*', RS: 'srbij*', ME: 'crna gora|crne gore|crnoj gori|crnu goru', GR: 'grck*' },
   cue: {
     hair: 'kosa|kose|kosu|kosom', eyes: 'oci|ociju|ocima', plate: 'tablic*|registarsk* oznak*|registarsk* tablic*|registracij*', child: 'dete|deteta|detetom|deca|dece|beba|bebe|maloletn*|tinejdzer*|ucenik|ucenica', named: 'po imenu|ime|zove se', aged: 'star|stara|uzrast*|starosti', about: 'oko|otprilike|priblizno', not: 'bez|ne|nema|nije', since: 'od',
     seen: 'nesta*|nestanak|nestanka|vidjen*|poslednji put|vidjena|nestala', born: 'rodjen*|datum rodjenja', published: 'objavljen*|azuriran*', ago: 'pre', from: 'iz|sa|kod', in: 'u|na', towards: 'prema|ka|u pravcu', with: 'sa|s|zajedno sa|u pratnji|u drustvu', by: 'od strane|od|oteo|otela|odveo|odvela', and: 'i|ili', suspect: 'osumnjicen*|otmicar*', today: 'danas|jutros', yesterday: 'juce|sinoc', clock: 'u|oko', hour: 'casova|cas|casa|h|sati',
-    afternoon: 'popodne|uvece', lasting: 'tokom|poslednjih', common: 'je|i|u|na|se|sa|od|nosi|nosila|nosio|obucen*|policija|su|ima|bio|bila|koja|koji|za|da',
+    afternoon: 'popodne|uvece', lasting: 'tokom|poslednjih', foot: 'stopa|stope', inch: 'inc|inca|inci', common: 'je|i|u|na|se|sa|od|nosi|nosila|nosio|obucen*|policija|su|ima|bio|bila|koja|koji|za|da',
   },
 };
