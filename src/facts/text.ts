@@ -6,7 +6,7 @@ export interface Token { kind: 'word' | 'number' | 'sign' | 'break'; raw: string
 /** Longer texts are read up to here: no alert says more about a child, and work stays bounded. */
 export const MOST_CHARACTERS = 200_000;
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: ' ', eacute: 'é', egrave: 'è', agrave: 'à', ouml: 'ö', uuml: 'ü', auml: 'ä', szlig: 'ß', ntilde: 'ñ', ccedil: 'ç', euml: 'ë', iuml: 'ï' };
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: ' ', eacute: 'é', egrave: 'è', agrave: 'à', ouml: 'ö', uuml: 'ü', auml: 'ä', szlig: 'ß', ntilde: 'ñ', ccedil: 'ç', euml: 'ë', iuml: 'ï' }));
 
 const CYRILLIC: Readonly<Record<string, string>> = {
   а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', ђ: 'dj', е: 'e', ж: 'z', з: 'z', и: 'i', ј: 'j', й: 'j', к: 'k', л: 'l', љ: 'lj', м: 'm', н: 'n', њ: 'nj', о: 'o', п: 'p', р: 'r', с: 's', т: 't', ћ: 'c', у: 'u', ф: 'f', х: 'h', ц: 'c', ч: 'c', џ: 'dz', ш: 's',
@@ -28,7 +28,7 @@ const characterOf = (code: number): string => (code > 0x10ffff || (code >= 0xd80
 
 const entity = ({ hex, dec, name }: Record<string, string | undefined>): string => {
   if (hex) return characterOf(parseInt(hex, 16));
-  return dec ? characterOf(Number(dec)) : ENTITIES[name ?? ''] ?? ' ';
+  return dec ? characterOf(Number(dec)) : ENTITIES.get(name ?? '') ?? ' ';
 };
 
 type Piece = Pick<Token, 'kind' | 'raw' | 'at' | 'end'>;

@@ -145,18 +145,24 @@ describe('hostile and untidy texts', () => {
     expect({ ...found, name: undefined }).toEqual({ ...plain, name: undefined });
   });
 
+  test('an entity of no known name is no word of the program', () => {
+    expect(factsAsTold({ headline: 'Missing girl', description: 'Ana Shembull,&toString;&valueOf; 11 years old.' })).toEqual(factsAsTold({ headline: 'Missing girl', description: 'Ana Shembull,   11 years old.' }));
+  });
+
   test('capitals are read without accents', () => {
     expect(factsAsTold({ language: 'el', headline: 'ΕΞΑΦΑΝΙΣΗ', description: 'ΚΟΡΙΤΣΙ 11 ΕΤΩΝ, ΠΡΑΣΙΝΑ ΜΑΤΙΑ.' })).toEqual({ sex: 'female', age: '11 year', eyes: 'green' });
   });
 
+  /** No measure of speed, which is the bench's matter: what grows with the square of the text takes minutes. */
+  const HANGS_MS = 20_000;
   const REPEATED = ['a', 'A', '1', ' ', '<', '<a', '<!--', '&', '&#', '&amp;', '(', ',', '.', '-', '\n', 'é', 'e\u0301', '\u202e', 'Ana ', 'Ana-', '11 ', '11 jaar ', '1.', '1-', 'AA 11 ', 'red ', 'red jacket ', 'hair ', 'missing ', 'from ', 'from London ', 'with ', 'with Tom and ', 'and ', 'not ', '1 May ', 'since ', 'Tom, ', 'by father ', 'abducted ', 'plate ', 'plate AA 11 ', '14:30 ', 'Fiat ', 'girl ', 'late 40s ', 'нестао ', 'brother ', 'Child 1\n', 'Last seen: 1 2 3 2026\n', 'Clothing: jacket (', 'seven ', "4'8"];
 
   test.each(REPEATED.map((piece) => [piece]))('100 000 characters of %j are read in little time', (piece) => {
     const description = piece.repeat(Math.ceil(100_000 / piece.length)).slice(0, 100_000);
     const begun = performance.now();
     readFacts(alertOf({ language: 'en', headline: 'Missing girl', description }));
-    expect(performance.now() - begun).toBeLessThan(3_000);
-  });
+    expect(performance.now() - begun).toBeLessThan(HANGS_MS);
+  }, 2 * HANGS_MS);
 
   test('what stands beyond the longest text that is read is no fact', () => {
     expect(factsAsTold({ headline: 'Missing', description: `${'x '.repeat(MOST_CHARACTERS / 2)} 11 years old` })).toEqual({});
