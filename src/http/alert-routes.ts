@@ -5,7 +5,7 @@ import type { Formats } from '../format/formats.js';
 import { areasAsGeoJson } from '../geo/areas-as-geojson.js';
 import { confirm, type Confirmable } from '../inbound/confirm.js';
 import { receive, type InboundPorts, type Received } from '../inbound/receive.js';
-import { queryHashes } from '../inbound/search-terms.js';
+import { queryHashes, searchHashes } from '../inbound/search-terms.js';
 import type { AlertSummary } from '../model/generated/alert-summary.js';
 import type { Alert, Status } from '../model/generated/alert.js';
 import type { Confirmation } from '../model/generated/confirmation.js';
@@ -14,7 +14,7 @@ import type { Receipts } from '../model/generated/receipts.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { contentOf, type ContentAddress } from '../outbound/detach.js';
 import { alertFor } from '../outbound/encode.js';
-import { deliveriesOf, findAlert, listAlerts, type AlertRow } from '../store/reads.js';
+import { cursorOf, deliveriesOf, findAlert, listAlerts, type AlertFilter, type AlertRow, type Page } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
 import { problemOf, sendProblem } from './problem.js';
@@ -113,17 +113,31 @@ async function answerContent(ports: AlertRoutePorts, request: Request, response:
   response.type(SHOWN.test(mimeType) ? mimeType : 'application/octet-stream').send(contentOf(embedded));
 }
 
-/** A centre from which something is withheld could test a withheld name by searching for it: it searches among its own alerts only. */
-const onlyOwn = (ports: AlertRoutePorts, principal: Principal): { origin?: string } =>
-  (principal.role === 'centre' && centreOf(ports.network(), principal).receive?.withhold?.length ? { origin: principal.id } : {});
+/** Whoever may not read a name or a plate may not find the alert by it either: a guess could be tested so. */
+const mayFind = async (ports: AlertRoutePorts, row: AlertRow, principal: Principal, hashes: readonly string[]): Promise<boolean> =>
+  (await ports.reader.read(row.id)) !== undefined && searchHashes(await readableAlert(ports, row, principal), ports.hash).some((hash) => hashes.includes(hash));
+
+/** Not even that there is more to come is told of an alert that the caller may not find. */
+async function findAlerts(ports: AlertRoutePorts, principal: Principal, filter: AlertFilter, page: Page, hashes: readonly string[]): Promise<{ items: AlertRow[]; next: string | null }> {
+  const found: AlertRow[] = [];
+  let after = page.after;
+  do {
+    const { items, next } = await listAlerts(ports.database, scopeOf(principal), { ...filter, search: [...hashes] }, { ...page, after });
+    for (const row of items) if (await mayFind(ports, row, principal, hashes)) found.push(row);
+    after = next ?? undefined;
+  } while (after !== undefined && found.length <= page.limit);
+  const items = found.slice(0, page.limit);
+  return { items, next: found.length > page.limit ? cursorOf(items.at(-1)!) : null };
+}
 
 async function answerList(ports: AlertRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
   const q = textQuery(request, 'q');
-  const { items, next } = await listAlerts(ports.database, scopeOf(principal), {
+  const page = pageQuery(request);
+  const filter = {
     status: choiceQuery(request, 'status', STATUSES), msgType: choiceQuery(request, 'msgType', MSG_TYPES), state: choiceQuery(request, 'state', STATES),
     country: textQuery(request, 'country')?.toUpperCase(), incident: textQuery(request, 'incident'), since: timeQuery(request, 'since'), until: timeQuery(request, 'until'),
-    search: q === undefined ? undefined : queryHashes(q, ports.hash), ...(q === undefined ? {} : onlyOwn(ports, principal)),
-  }, pageQuery(request));
+  };
+  const { items, next } = q === undefined ? await listAlerts(ports.database, scopeOf(principal), filter, page) : await findAlerts(ports, principal, filter, page, queryHashes(q, ports.hash));
   response.json({ items: items.map(alertSummary), next });
 }
 

@@ -83,7 +83,7 @@ export interface Page { limit: number; after?: string }
 const CURSOR = /^(\d+)\.([\w-]+)$/;
 
 /** A place in a list ordered by time of receipt, newest first. */
-const cursorOf = (row: { receivedAt: Date; id: string }): string => `${row.receivedAt.getTime()}.${row.id}`;
+export const cursorOf = (row: { receivedAt: Date; id: string }): string => `${row.receivedAt.getTime()}.${row.id}`;
 
 const conditions = (filter: AlertFilter, params: unknown[]): string[] => {
   const where: string[] = [];

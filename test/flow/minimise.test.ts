@@ -46,4 +46,26 @@ describe('an alert with more than a receiver needs', () => {
   test('stays whole for its origin', async () => {
     expect(await readBy('al')).toMatchObject({ case: ABOUT });
   });
+
+  const found = async (who: string, query: string): Promise<unknown> => { const { json: { items, next } } = await gateway.call(who, 'GET', `/v1/alerts?limit=1&q=${encodeURIComponent(query)}`); return [items.map((item: any) => item.id), next]; };
+
+  test('is not found by a name that was kept back, so that nobody can try one out, but by all that the caller may read', async () => {
+    expect(await found('al', 'Ana Shembull')).toEqual([[receipt.id], null]);
+    expect(await found('liaison', 'ana  SHEMBULL')).toEqual([[receipt.id], null]);
+    for (const receiver of ['gr', 'it']) {
+      expect(await found(receiver, 'Ana Shembull')).toEqual([[], null]);
+      expect(await found(receiver, 'Besnik Sajuar')).toEqual([[receipt.id], null]);
+      expect(await found(receiver, 'Least-1')).toEqual([[receipt.id], null]);
+    }
+  });
+
+  test('nor does the number of pages tell of it', async () => {
+    const again = { identifier: 'Least-2', sender: 'desk@al.example.org', sent: capNow(), status: 'Actual', msgType: 'Alert', scope: 'Public', info: [], case: ABOUT };
+    expect((await gateway.call('al', 'POST', '/v1/alerts', again)).status).toBe(201);
+    await gateway.call('gr', 'GET', '/v1/inbox?wait=3');
+    expect(await found('gr', 'Ana Shembull')).toEqual([[], null]);
+    const [[latest], next] = await found('gr', 'Besnik Sajuar') as [string[], string];
+    expect(latest).not.toBe(receipt.id);
+    expect((await gateway.call('gr', 'GET', `/v1/alerts?limit=1&q=Besnik%20Sajuar&after=${next}`)).json).toMatchObject({ items: [{ id: receipt.id }], next: null });
+  });
 });
