@@ -20,6 +20,7 @@ export const ISSUE_CODES = {
   FEED_EMPTY: 'The envelope or feed holds no alert. Sent for relay it is refused.',
   FEED_LINKED: 'Entries of a feed only link to their alerts. The gateway fetches no links: send the alerts themselves.',
   FEED_OTHER_CONTENT: 'An envelope holds content that is no CAP alert. It is not relayed.',
+  FEED_STALE: 'The list a message stands in was made more than 15 minutes before it arrived: fetch it again. It is relayed.',
   FEED_STRAY: 'An alert stands outside any entry of its feed or envelope. It is not read.',
   SIGNATURE_ENVELOPED: 'An alert in an envelope is signed. The signature cannot leave with it: send the alert by itself to have it relayed byte for byte.',
   CHILD_THIRD_PARTY: 'The message names persons beside the child (`relatedPersons`): siblings, parents, companions. It is relayed; the sender is asked whether the names are needed.',
