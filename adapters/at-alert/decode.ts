@@ -47,6 +47,8 @@ const bodyOf = (message: Warning, title: string | undefined): string | undefined
   return title && body?.startsWith(title) ? body.slice(title.length).trim() || undefined : body;
 };
 
+const languageOfWarning = (message: Warning): string => languageOfText([message.title, message.info_description ?? message.description].join(' '), OWN_LANGUAGE);
+
 const endOf = ({ end_date: end, info_expires: expires }: Warning): string | undefined =>
   [capTimeFrom(expires), capTimeFrom(end)].flatMap((time) => time ?? []).sort((one, other) => unixOfCapTime(other) - unixOfCapTime(one))[0];
 
@@ -55,7 +57,7 @@ const infoOf = (message: Warning): Info => {
   const description = bodyOf(message, headline);
   const grade = Object.hasOwn(LEVELS, message.alert_level) ? LEVELS[message.alert_level]! : OTHER_LEVEL;
   return {
-    language: languageOfText(`${headline ?? ''} ${description ?? ''}`, OWN_LANGUAGE), ...grade, ...(ALL_CLEAR.test(headline ?? '') && { responseType: ['AllClear' as const] }),
+    language: languageOfWarning(message), ...grade, ...(ALL_CLEAR.test(headline ?? '') && { responseType: ['AllClear' as const] }),
     ...filled({ onset: capTimeFrom(message.begin_date), expires: endOf(message), senderName: text(message.sender), headline, description, area: areasOf(message) }),
   };
 };
@@ -67,6 +69,7 @@ const unread = (message: Warning): Issue[] => [
 ];
 
 const assignedIn = (message: Warning, sent: string): AdapterMessage['assigned'] => [
+  { path: '/info/0/language', value: languageOfWarning(message), reason: 'The list names no language; this is what the words look like.' },
   ...(capTimeFrom(message.sent) ? [] : [{ path: '/sent', value: sent, reason: 'The list does not tell when this was sent; this is when it begins.' }]),
   ...(!areaNameOf(message) && areasOf(message).length > 0 ? [{ path: '/info/0/area/0/areaDesc', value: COUNTRY, reason: 'The list does not name the area; it lies in this country.' }] : []),
 ];

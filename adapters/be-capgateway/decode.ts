@@ -24,15 +24,15 @@ const categoriesOf = ({ category }: Item): NonNullable<Info['category']> => {
   return known.length > 0 ? known : ['Other'];
 };
 
-const languageOfItem = ({ lang }: Item, words: string): string => {
-  if (/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(lang ?? '')) return lang!.replace(/^[A-Za-z]+/, (primary) => primary.toLowerCase());
-  return languageOfText(words, OWN_LANGUAGE);
-};
+const toldLanguage = ({ lang }: Item): string | undefined =>
+  (/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/.test(lang ?? '') ? lang!.replace(/^[A-Za-z]+/, (primary) => primary.toLowerCase()) : undefined);
+
+const languageOfItem = (item: Item): string => toldLanguage(item) ?? languageOfText([item.title, item.description].join(' '), OWN_LANGUAGE);
 
 const infoOf = (item: Item): Info => {
   const [headline, description] = [text(item.title), text(item.description)];
   return {
-    language: languageOfItem(item, `${headline ?? ''} ${description ?? ''}`), category: categoriesOf(item), ...OF_EVERY_ITEM,
+    language: languageOfItem(item), category: categoriesOf(item), ...OF_EVERY_ITEM,
     ...filled({ onset: capTimeFrom(item.startDate), expires: capTimeFrom(item.expirationDate), headline, description, web: linkOf(item.link), area: areasOf(item) }),
   };
 };
@@ -59,6 +59,7 @@ export const decode = (message: unknown, document: unknown): AdapterMessage[] =>
     alert, listedAt, issues: unread(item), sources: SOURCES, statusSignals: signalsIn({ '/link': item.link }, TRIAL_HOST),
     assigned: [
       ...(capTimeFrom(item.pubDate) ? [] : [{ path: '/sent', value: sent, reason: 'The item has no time of its own; this is that of the feed.' }]),
+      ...(toldLanguage(item) ? [] : [{ path: '/info/0/language', value: languageOfItem(item), reason: 'The item names no language; this is what the words look like.' }]),
       ...(areasOf(item).length > 0 ? [{ path: '/info/0/area/0/areaDesc', value: COUNTRY, reason: 'The feed does not name the area; it lies in this country.' }] : []),
     ],
   }];

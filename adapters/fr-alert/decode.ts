@@ -94,6 +94,7 @@ const assignedIn = ({ infos, dateEmission, fuseauHoraire }: Message, sent: strin
     const { time, guessed } = timeOf(block[name], block.fuseauHoraire ?? fuseauHoraire);
     return time && guessed ? [{ path: `/info/${index}/${name === 'dateExpiré' ? 'expires' : 'effective'}`, value: time, reason: NO_OFFSET }] : [];
   })),
+  ...(infos ?? []).map((block, index) => ({ path: `/info/${index}/language`, value: infoOf(block, undefined).language ?? '', reason: 'FR-Alert names no language; this is what the words look like.' })),
   ...undated.map((index) => ({ path: `/references/${index}/sent`, value: sent, reason: 'The reference is an id without a time; this is the time of this message.' })),
 ];
 

@@ -32,8 +32,10 @@ const infosOf = (message: Message): Info[] => textsOf(message).map((description,
 const unread = ({ area }: Message): Issue[] => ((area ?? []).every((points) => ringOf(points ?? '')) ? []
   : [warning('AREA_NOT_CARRIED', '/area', 'One of these is no ring of points with the latitude first; it is not carried on.')]);
 
-const areaAssigned = ({ info = [] }: Alert): NonNullable<AdapterMessage['assigned']> => info.flatMap(({ area }, index) =>
-  (area ? [{ path: `/info/${index}/area/0/areaDesc`, value: COUNTRY, reason: 'The list does not name the area; it lies in this country.' }] : []));
+const filledIn = ({ info = [] }: Alert): NonNullable<AdapterMessage['assigned']> => info.flatMap(({ language = '', area }, index) => [
+  ...(index > 0 ? [{ path: `/info/${index}/language`, value: language, reason: 'The list names no language; this is what the words look like.' }] : []),
+  ...(area ? [{ path: `/info/${index}/area/0/areaDesc`, value: COUNTRY, reason: 'The list does not name the area; it lies in this country.' }] : []),
+]);
 
 /** A list of which every entry says that it is one; the empty list could be anybody's. */
 export const detects = (document: unknown): boolean => {
@@ -50,8 +52,8 @@ export const decode = (document: unknown): AdapterMessage[] => {
   const statusSignals = textsOf(message).flatMap((text) => signalsIn({ '/message': text }, TEST_WORDS)).slice(0, 1);
   const info = infosOf(message);
   const alert: Alert = { identifier: identifierOf(message.id), sender: SENDER, sent, status: 'Actual', msgType: 'Alert', scope: 'Public', info };
-  const began = { alert, issues: unread(message), sources: SOURCES, statusSignals, assigned: [{ path: '/sent', value: sent, reason: 'The list does not tell when this was sent; this is when it began.' }, ...areaAssigned(alert)] };
+  const began = { alert, issues: unread(message), sources: SOURCES, statusSignals, assigned: [{ path: '/sent', value: sent, reason: 'The list does not tell when this was sent; this is when it began.' }, ...filledIn(alert)] };
   if (!stop) return [began];
   const end: Alert = { ...alert, identifier: `${alert.identifier}.stop`, sent: stop, msgType: 'Cancel', references: [{ sender: SENDER, identifier: alert.identifier, sent }] };
-  return [began, { alert: end, sources: SOURCES_OF_END, statusSignals, assigned: [{ path: '/sent', value: stop, reason: 'The list does not tell when the end was sent; this is the end.' }, ...areaAssigned(end)] }];
+  return [began, { alert: end, sources: SOURCES_OF_END, statusSignals, assigned: [{ path: '/sent', value: stop, reason: 'The list does not tell when the end was sent; this is the end.' }, ...filledIn(end)] }];
 };

@@ -18,7 +18,7 @@ describe('an item', () => {
   });
 
   test('has its own time, else that of the feed, which is marked', () => {
-    const of = (pubDate: unknown) => [decoded({ pubDate }).alert!.sent, decoded({ pubDate }).assigned!.map(({ path }) => path)];
+    const of = (pubDate: unknown) => [decoded({ pubDate }).alert!.sent, decoded({ pubDate, lang: 'nl' }).assigned!.map(({ path }) => path)];
     expect([of('2026-03-01T14:05:00+01:00'), of(null), of('')]).toEqual([['2026-03-01T14:05:00+01:00', []], ['2026-03-01T14:10:00+01:00', ['/sent']], ['2026-03-01T14:10:00+01:00', ['/sent']]]);
   });
 
