@@ -54,7 +54,7 @@ export const ISSUE_CODES = {
   ROUTE_NOBODY: 'No neighbouring centre takes this message: it went to all that do, or to nobody. The message says which.',
   ROUTE_NOT_CARRIED: 'The format of one of the receivers cannot carry this message, so that centre will not get it: call its duty desk. The message says why.',
   LOSS: 'A value does not travel in the other format. As an error: the format cannot carry the alert at all.',
-  ADAPTER_DIRECTION: 'Messages in this format are only written here, not read.',
+  ADAPTER_DIRECTION: 'Messages in this format are only written here, not read; or only read, not written.',
   ADAPTER_FAILED: 'The adapter broke on this message: a defect of the adapter, for its maintainer.',
   INTERNAL: '`alertbridge validate` failed on this file: a fault in AlertBridge, to be reported.',
   FILE_UNREADABLE: '`alertbridge validate` could not read the file.',
