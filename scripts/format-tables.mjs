@@ -31,10 +31,10 @@ const elementsOf = ({ properties, $defs }) => {
 const fixturesOf = (id) => {
   const folder = new URL(`${id}/fixtures/`, ADAPTERS);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => !/\.(?:alert|issues)\.json$|^invalid-/.test(name)).map((name) => readFileSync(new URL(name, folder)));
+  return readdirSync(folder).filter((name) => !/\.(?:alert|issues)\.json$|^invalid-/.test(name)).sort().map((name) => readFileSync(new URL(name, folder)));
 };
 
-const examplesIn = () => readdirSync(EXAMPLES).filter((name) => /\.(?:json|xml)$/.test(name)).map((name) => readFileSync(new URL(name, EXAMPLES)));
+const examplesIn = () => readdirSync(EXAMPLES).filter((name) => /\.(?:json|xml)$/.test(name)).sort().map((name) => readFileSync(new URL(name, EXAMPLES)));
 
 const withoutNotes = ({ gateway: _noticed, ...alert }) => alert;
 
