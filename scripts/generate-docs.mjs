@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tsImport } from 'tsx/esm/api';
 import { machineLine, resultTable } from '../bench/table.mjs';
+import { formatParts } from './format-tables.mjs';
 import { ISSUE_CODES } from './issue-codes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -86,7 +87,8 @@ const performance = () => JSON.parse(textOf('bench/results.json')).map((run) => 
 
 const childRules = () => table(['Rule', 'What it demands', 'Issue'], CHILD_RULES.map(({ id, demands, code }) => [id, demands, `\`${code}\``]));
 
-const { $defs: definitions } = JSON.parse(textOf('schemas/alert.schema.json'));
+const alertSchema = JSON.parse(textOf('schemas/alert.schema.json'));
+const { $defs: definitions } = alertSchema;
 const resolved = (schema) => (schema.$ref ? resolved(definitions[schema.$ref.replace('#/$defs/', '')]) : schema);
 
 /** Every single value of a case: its path as in the name of its parameter, what it is, its vocabulary. `n` stands for a position in a list. */
@@ -130,6 +132,7 @@ const CAP_PARTS = { document: 'D', alert: 'A', info: 'I', resource: 'R', area: '
 const PARTS = {
   environment, languages, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'national-rules': nationalRuleTable, 'national-criteria': nationalCriteria,
   'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
+  ...await formatParts({ source, table, alertSchema }),
   ...Object.fromEntries(Object.entries(CAP_PARTS).map(([part, letters]) => [`cap-${part}`, rulesAbout(letters)])),
 };
 

@@ -50,7 +50,7 @@ const originalText = (field: PublicAlert['title'] | undefined): string | undefin
 
 const languageOfAlert = ({ gtransOrigin, language }: PublicAlert, words: string): string => {
   const told = [MACHINE_TAG.exec(gtransOrigin ?? '')?.groups?.language, language].find((tag) => /^[A-Za-z]{2,3}$/.test(tag ?? ''));
-  const guessed = languageOfText(words);
+  const guessed = languageOfText(words, LANGUAGES[0]);
   return told?.toLowerCase() ?? (LANGUAGES.includes(guessed) ? guessed : LANGUAGES[0]!);
 };
 

@@ -53,8 +53,13 @@ export const detects = (document: unknown): boolean => {
   return Array.isArray(alerts) && typeof timestamp === 'string' && alerts.every(isOwn);
 };
 
-export const decode = (document: unknown): AdapterMessage[] => {
-  const message = document as Vma;
+const madeAt = (document: unknown): string | undefined => {
+  const { timestamp } = (document ?? {}) as { timestamp?: unknown };
+  return typeof timestamp === 'string' ? capTimeFrom(timestamp) : undefined;
+};
+
+export const decode = (one: unknown, document: unknown): AdapterMessage[] => {
+  const message = one as Vma;
   const { status, msgType, scope } = message;
   const alert: Alert = {
     identifier: identifierOf(message.identifier), sender: identifierOf(message.sender), sent: capTimeFrom(message.sent) ?? message.sent, status, msgType, scope,
@@ -63,5 +68,5 @@ export const decode = (document: unknown): AdapterMessage[] => {
       incidents: words(message.incidents).map(identifierOf), info: (message.info ?? []).map(infoOf),
     }),
   };
-  return [{ alert, issues: unread(message), sources: sourcesIn(message) }];
+  return [{ alert, listedAt: madeAt(document), issues: unread(message), sources: sourcesIn(message) }];
 };

@@ -25,6 +25,8 @@ const SYNTAXES: { readonly [syntax in Manifest['syntax']]: Syntax } = {
 
 const NOT_READ = error('ADAPTER_DIRECTION', '', 'Messages in this format are only written here, not read.');
 
+const NOT_WRITTEN = error('ADAPTER_DIRECTION', '', 'Messages in this format are only read here, not written.');
+
 const syntaxOf = ({ syntax }: Manifest): Syntax => SYNTAXES[syntax];
 
 /** A list is a list of messages, of which one bad must not take the others along. */
@@ -109,6 +111,7 @@ const lost = ({ manifest, adapter }: LoadedAdapter, alert: Alert, document: unkn
 
 const encode = (loaded: LoadedAdapter, { gateway, ...alert }: Alert, context: EncodeContext): Encoded => {
   const { manifest } = loaded;
+  if (!loaded.adapter.encode) return cannot(manifest, [NOT_WRITTEN]);
   const { document, info, losses = [] } = written(loaded, alert, context);
   const fitted = passes(losses) ? fitting(loaded, document) : undefined;
   if (fitted === undefined) return cannot(manifest, losses);

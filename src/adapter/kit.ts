@@ -27,6 +27,8 @@ export interface AdapterMessage {
   /** Values read out of prose, with the words they came from. */
   extracted?: { path: string; text: string; from?: string; at?: number }[];
   statusSignals?: StatusSignal[];
+  /** When the list was made in which the message stands, as a CAP time: a list that is old on arrival is warned of. */
+  listedAt?: string;
   /** Dialects of CAP: pointers of values that the adapter put into CAP's own words. The word of the dialect is then no fault. */
   repairs?: { path: string; reason: string }[];
 }

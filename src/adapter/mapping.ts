@@ -1,7 +1,6 @@
 // An adapter without code: a mapping.json becomes the same three functions that a coded adapter exports.
-import { refuse } from '../errors.js';
 import { languageOf } from '../model/language-of.js';
-import { warning, type Issue } from '../model/issue.js';
+import { error, warning, type Issue } from '../model/issue.js';
 import type { Manifest } from '../model/generated/manifest.js';
 import type { CommonConstant, MappedField, Mapping, NationalConstant } from '../model/generated/mapping.js';
 import { segment, segments } from '../format/pointer.js';
@@ -140,24 +139,22 @@ const textEntries = ({ text, texts = [] }: Tables, infos: readonly Info[]): Entr
 const DECISIVE = ['/msgType', '/status'] as const;
 
 /** A Cancel must not go out as an Alert, nor a Test as real, because the form has no place for the word. */
-const refuseOther = (alert: Alert, constants: readonly CommonConstant[]): void => {
-  for (const { common, value } of constants) {
-    const member = DECISIVE.find((pointer) => pointer === common)?.slice(1) as 'msgType' | 'status' | undefined;
-    if (member && alert[member] !== value) refuse('ENCODE_FAILED', `This format carries messages with the ${member} ${String(value)} only.`);
-  }
-};
+const cannotSay = (alert: Alert, constants: readonly CommonConstant[]): Issue[] => constants.flatMap(({ common, value }) => {
+  const member = DECISIVE.find((pointer) => pointer === common)?.slice(1) as 'msgType' | 'status' | undefined;
+  return member && alert[member] !== value ? [error('LOSS', common, `This format carries messages with the ${member} ${String(value)} only.`)] : [];
+});
 
 const encoder = (tables: Tables, { constants = [], fields }: Mapping, languages: readonly string[]): Adapter['encode'] => {
   const only = constants.filter(isCommon).filter(({ common }) => !fields.some((field) => field.common === common));
   const fixed = constants.filter(isNational).map(({ national, value }): Entry => ({ model: '', national, value }));
   return (alert, { language }) => {
-    refuseOther(alert, only);
+    const losses = cannotSay(alert, only);
     const chosen = tables.texts ? 0 : chooseInfo(alert, [language, ...languages]);
     const info = alert.info?.[chosen];
     const shared = info ? toNational(tables.shared, withLanguage(info)) : [];
     const texts = tables.texts ? textEntries(tables, alert.info ?? []) : [];
     const document = assemble([...fixed, ...toNational(tables.alert, alert), ...shared, ...texts], 'national');
-    return tables.texts || !info ? { document } : { document, info: chosen };
+    return tables.texts || !info ? { document, losses } : { document, losses, info: chosen };
   };
 };
 

@@ -3,24 +3,39 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { UsageError, type Io } from './io.js';
-import { codedFiles, commonFiles, COMMON_FIELDS, mappedFiles, type Answers } from './adapter-template.js';
+import { commonFiles, COMMON_FIELDS, mappedFiles, type Answers } from './adapter-template.js';
+import { codedFiles } from './adapter-template-code.js';
 
 type Key = Exclude<keyof Answers, 'country' | 'fields'>;
+type Told = Record<string, unknown>;
+
+interface Question {
+  key: Key; ask: string; usual?: (country: string) => string; only: RegExp; right: string;
+  /** What follows from the answers before, so that nobody needs to be asked. */
+  settled?: (told: Told) => string | undefined;
+}
+
+const ifXml = (answer: string) => ({ syntax }: Told): string | undefined => (syntax === 'xml' ? answer : undefined);
+const unlessXml = (answer: string) => ({ syntax }: Told): string | undefined => (syntax === 'xml' ? undefined : answer);
 
 /** In the order they are asked; what `only` refuses is asked again. */
-const QUESTIONS: readonly { key: Key; ask: string; usual?: (country: string) => string; only: RegExp; right: string }[] = [
+const QUESTIONS: readonly Question[] = [
   { key: 'id', ask: 'Id, the name of the folder', usual: (country) => country.toLowerCase(), only: /^[a-z0-9][a-z0-9-]*$/, right: 'small letters, digits and hyphens' },
   { key: 'name', ask: 'Name of the format', usual: (country) => `${country}: child alert`, only: /\S/, right: 'a few words' },
   { key: 'syntax', ask: 'Syntax: json or xml', usual: () => 'json', only: /^(?:json|xml)$/, right: 'json or xml' },
-  { key: 'direction', ask: 'Direction: in, out or both (xml is only read: in)', usual: () => 'both', only: /^(?:in|out|both)$/, right: 'in, out or both' },
+  { key: 'direction', ask: 'Direction: in, out or both', usual: () => 'both', only: /^(?:in|out|both)$/, right: 'in, out or both', settled: ifXml('in') },
   { key: 'languages', ask: 'Languages (BCP 47), the one written first', only: /^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]+)*(?:[ ,]+[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]+)*)*$/, right: 'tags such as sr-Latn, en' },
   { key: 'timeZone', ask: 'Time zone of times without an offset (IANA)', only: /^[A-Z][A-Za-z]+(?:\/[A-Za-z_+-]+)*$/, right: 'a zone such as Europe/Belgrade' },
   { key: 'standing', ask: 'Standing: assumed, published or confirmed', usual: () => 'assumed', only: /^(?:assumed|published|confirmed)$/, right: 'assumed, published or confirmed' },
   { key: 'sources', ask: 'Sources: where the format is described', only: /\S/, right: 'an address or a title' },
-  { key: 'namespace', ask: 'Namespace of the XML (none for json)', usual: () => '-', only: /\S/, right: 'the namespace, or -' },
+  { key: 'namespace', ask: 'Namespace of the XML', only: /^[^\s<&"]+$/, right: 'a namespace without blanks', settled: unlessXml('-') },
+  { key: 'root', ask: 'Root element of the XML, which is one message', usual: () => 'message', only: /^[\p{L}_][\p{L}\p{N}._:-]*$/u, right: 'the name of an element', settled: unlessXml('-') },
 ];
 
-type Told = Record<string, unknown>;
+const FIELDS = COMMON_FIELDS.map(({ common, ask, usual }) => ({
+  common, usual: () => usual, ask: `National field for ${ask}, as a JSON pointer such as /number${usual ? '' : ' (empty: not there)'}`, only: /^(?:\/[^/*]+)*$/, right: 'a JSON pointer such as /number, or /text/title for a field in another',
+}));
+
 type Ask = (question: string) => Promise<string>;
 
 /** An empty answer takes what is usual. */
@@ -33,41 +48,54 @@ const readAnswers = (file: string): Told => {
 };
 
 const fromFile = (told: Told, country: string): Answers => {
-  const answers = QUESTIONS.map(({ key, usual, only, right }) => {
-    const text = orUsual(asText(told[key]), usual, country);
-    if (!only.test(text)) throw new UsageError(`The answers' "${key}" has to be ${right}.`);
+  const answers = QUESTIONS.map(({ key, usual, only, right, settled }) => {
+    const follows = settled?.(told);
+    const text = asText(told[key]) || (follows ?? orUsual('', usual, country));
+    if (text !== follows && !only.test(text)) throw new UsageError(`The answers' "${key}" has to be ${right}.`);
     return [key, text];
   });
   return { country, ...Object.fromEntries(answers), fields: (told.fields ?? {}) as Answers['fields'] } as Answers;
 };
 
-const askOne = async (ask: Ask, { ask: question, usual, only, right }: typeof QUESTIONS[number], country: string): Promise<string> => {
+const askOne = async (ask: Ask, { ask: question, usual, only, right }: Omit<Question, 'key'>, country: string): Promise<string> => {
   for (;;) {
-    const text = orUsual((await ask(`${question}${usual ? ` [${usual(country)}]` : ''}: `)).trim(), usual, country);
+    const text = orUsual((await ask(`${question}${usual?.(country) ? ` [${usual(country)}]` : ''}: `)).trim(), usual, country);
     if (only.test(text)) return text;
     process.stdout.write(`That has to be ${right}.\n`);
   }
 };
 
 const fromTerminal = async (country: string): Promise<Answers> => {
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  // A terminal that is closed in the middle answers nothing any more.
-  const closed = new Promise<never>((_, reject) => { lines.once('close', () => { reject(new UsageError('Not all questions were answered; nothing was written.')); }); });
-  closed.catch(() => undefined);
-  const ask: Ask = (question) => Promise.race([lines.question(question), closed]);
+  const lines = createInterface({ input: process.stdin });
+  // From the first line on: a pipe gives all its lines at once, and closes before the last question.
+  const answers = lines[Symbol.asyncIterator]();
+  const ask: Ask = async (question) => {
+    process.stdout.write(process.stdin.isTTY ? question : `${question}\n`);
+    const answer = await answers.next();
+    if (answer.done) throw new UsageError('Not all questions were answered; nothing was written.');
+    return answer.value;
+  };
   try {
     const told: Record<string, string> = {};
-    for (const question of QUESTIONS) told[question.key] = await askOne(ask, question, country);
+    for (const question of QUESTIONS) told[question.key] = question.settled?.(told) ?? await askOne(ask, question, country);
     const fields: Record<string, string> = {};
-    for (const { common, ask: what } of COMMON_FIELDS) fields[common] = (await ask(`National field for ${what}, as a JSON pointer such as /number (empty: not there): `)).trim();
+    for (const { common, ...field } of FIELDS) fields[common] = await askOne(ask, field, country);
     return { country, ...told, fields } as unknown as Answers;
   } finally { lines.close(); }
 };
 
 const check = ({ syntax, direction, fields, namespace }: Answers): void => {
   if (syntax === 'xml' && (direction !== 'in' || namespace === '-')) throw new UsageError('National XML is only read: direction has to be "in", and a namespace has to tell the format.');
+  const twice = clash(fields);
+  if (twice) throw new UsageError(`The field ${twice} stands twice, or holds another one of those named; give each value a field of its own.`);
   const wrong = Object.entries(fields).find(([common, national]) => !COMMON_FIELDS.some((field) => field.common === common) || (national && !/^(?:\/[^/*]+)+$/.test(national)));
   if (wrong) throw new UsageError(`The answers' field "${wrong[0]}": "${wrong[1]}" has to be one of ${COMMON_FIELDS.map(({ common }) => common).join(', ')} and a JSON pointer such as /number.`);
+};
+
+/** A field cannot be a text and hold other fields, nor be two things. */
+const clash = (fields: Answers['fields']): string | undefined => {
+  const pointers = Object.values(fields).filter(Boolean);
+  return pointers.find((one, index) => pointers.some((other, place) => place !== index && (other === one || other.startsWith(`${one}/`))));
 };
 
 /** Each file only where there is none: somebody may have been faster. */
@@ -78,6 +106,18 @@ const write = (folder: string, files: Record<string, string>): void => {
   }
 };
 
+/** Everything in the folder that was made up or left open. */
+const toFillIn = ({ direction, syntax }: Answers, isMapped: boolean): string[] => [
+  'README.md: what the format is and how it maps.',
+  ...(direction === 'out' ? [] : [
+    `fixtures/: alert.${syntax} is made up. Put captured messages there, with invented children: at least four, and one that has to be refused.`,
+    'fixtures/alert.alert.json: what alert has to become. Until it and the other fixtures are there, two checks fail: that there are fixtures, and that alert decodes to what is expected.',
+  ]),
+  'national.schema.json: every field of the format.',
+  `${isMapped ? 'mapping.json' : 'mapping.ts'}: where each field goes. Every message is a Test and an Alert until a field says otherwise.`,
+  ...(direction === 'in' ? [] : ['manifest.json: the losses. Take out what is carried, and say why the rest is not.']),
+];
+
 /** @throws UsageError */
 export async function newAdapter(country: string, options: { answers?: string; dir?: string; code?: boolean }, io: Io): Promise<0> {
   if (!/^[A-Z]{2}$/.test(country)) throw new UsageError('The country is two capital letters (ISO 3166-1), such as RS.');
@@ -87,10 +127,6 @@ export async function newAdapter(country: string, options: { answers?: string; d
   if (existsSync(folder)) throw new UsageError(`${folder} is there already; nothing was written. Choose another id or --dir.`);
   const isMapped = answers.syntax === 'json' && options.code !== true;
   write(folder, { ...commonFiles(answers), ...isMapped ? mappedFiles(answers) : codedFiles(answers) });
-  io.out(`Written: ${folder}`);
-  io.out('What to do next:');
-  io.out('1. Put captured messages, with invented children, into fixtures/, and what they have to become beside them (NAME.alert.json).');
-  io.out('2. Describe the format in national.schema.json, and where the values go in ' + (isMapped ? 'mapping.json.' : 'mapping.ts, decode.ts and encode.ts.'));
-  io.out(`3. alertbridge adapter test ${folder} says what is left. It fails until the fixtures are filled in.`);
+  io.out([`Written: ${folder}`, 'What to fill in:', ...toFillIn(answers, isMapped), `alertbridge adapter test ${folder} says what is left.`].join('\n'));
   return 0;
 }

@@ -2,5 +2,8 @@
 import { tokensOf } from './text.js';
 import { languageOfWords } from './vocabulary.js';
 
-/** BCP 47, one of those that facts are read in; guessed from the words. */
-export const languageOfText = (text: string): string => languageOfWords(tokensOf(text));
+/**
+ * BCP 47, one of those that facts are read in; guessed from the words.
+ * @param usual taken where the words do not tell.
+ */
+export const languageOfText = (text: string, usual?: string): string => languageOfWords(tokensOf(text), usual);

@@ -31,6 +31,8 @@ export interface DecodedMessage {
   extracted?: { path: string; text: string; from?: string; at?: number }[];
   /** Signs of test or exercise that only the format knows of (`gateway.statusSignals`). */
   statusSignals?: { signal: string; status: Alert['status'] }[];
+  /** When the list was made in which the message stands, as a CAP time. */
+  listedAt?: string;
   /** The envelope the message came in (`gateway.envelope`). */
   envelope?: { format: string; id?: string; sender?: string };
 }

@@ -2,13 +2,16 @@
 import { AlertBridgeError } from '../errors.js';
 import type { DecodedMessage } from '../format/format.js';
 import type { Alert } from '../model/generated/alert.js';
-import { error, type Issue } from '../model/issue.js';
+import { error, warning, type Issue } from '../model/issue.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
 import { momentOf } from '../model/cap-moment.js';
 import { relayEnd } from './normalise.js';
 
 /** How far ahead of our clock `sent` may be (reliability clause 9). */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** How old a list may be on arrival before what it does not show can no longer be trusted. */
+const LIST_FRESH_MS = 15 * 60_000;
 
 const at = ({ locate }: DecodedMessage, pointer: string): [string, { line?: number; column?: number }] => {
   const { path, line, column } = locate(pointer);
@@ -25,7 +28,7 @@ export function checkSender(alert: Alert, origin: Centre, network: NetworkFile):
   if (reserved) throw new AlertBridgeError('SENDER_NOT_YOURS', 'This sender is reserved for another centre of the network.');
 }
 
-/** Reasons of the moment for which a conforming message is refused. */
+/** What only the moment says of a conforming message: reasons to refuse it, and that the list it came in is old. */
 export function checkMoment(alert: Alert, message: DecodedMessage, now: number): Issue[] {
   const issues: Issue[] = [];
   if (alert.status === 'Draft') {
@@ -35,6 +38,10 @@ export function checkMoment(alert: Alert, message: DecodedMessage, now: number):
   if (momentOf(alert.sent) > now + CLOCK_TOLERANCE_MS) {
     const [path, place] = at(message, '/sent');
     issues.push(error('SENT_AHEAD', path, 'The time of sending lies more than five minutes in the future. Check the clock and the offset from UTC.', place));
+  }
+  if (message.listedAt !== undefined && momentOf(message.listedAt) < now - LIST_FRESH_MS) {
+    const [path, place] = at(message, '');
+    issues.push(warning('FEED_STALE', path, 'The list this message stands in was made more than 15 minutes ago: it may have been changed or ended since. Fetch the list again.', place));
   }
   return issues;
 }

@@ -60,7 +60,7 @@ export async function examineWithSignature(bytes: Uint8Array, formats: Formats, 
   return { ...examined, alerts: [{ ...only, issues: [...only.issues, ...findings] }], issues: [...examined.issues, ...findings] };
 }
 
-export interface Converted { body: Buffer; contentType: string; losses: Issue[] }
+export interface Converted { body: Buffer; contentType: string; /** Pointers into the alert; of several, into their list. */ losses: Issue[] }
 
 /** What the gateway read out of prose is not written as if the origin had said it, here as in a delivery. */
 const asSaid = ({ alert, extracted }: DecodedMessage): Alert => withoutExtracted({ ...alert!, gateway: { ...alert!.gateway, ...(extracted ? { extracted } : {}) } });
@@ -83,5 +83,5 @@ export function convert(bytes: Uint8Array, formats: Formats, options: { from?: s
   const encoded = messages.map((message) => target.encode(asSaid(message), { language: options.language }));
   if (encoded.length > 1 && target.manifest.syntax === 'xml') throw new AlertBridgeError('ENCODE_FAILED', 'The document holds several messages, and the target format carries one. Convert to cap-json, which takes a list, or one by one.');
   const body = encoded.length === 1 ? Buffer.from(encoded[0]!.body) : asOneList(encoded.map((one) => one.body));
-  return { body, contentType: encoded[0]!.contentType, losses: encoded.flatMap(({ losses }) => losses) };
+  return { body, contentType: encoded[0]!.contentType, losses: encoded.length === 1 ? encoded[0]!.losses : encoded.flatMap(({ losses }, index) => losses.map((loss) => ({ ...loss, path: `/${index}${loss.path}` }))) };
 }

@@ -87,9 +87,9 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
   const message = withFacts({ ...decoded, alert: decoded.alert! });
   const alert = normalise(message, { adapter, contentSha256, receivedAt: receivedAt.toISOString() });
   const signature = await checkSignature(bytes, decoded, ports.formats.get(adapter)!, ports.signingOf(origin), receivedAt);
-  const found = [...validateArrival(alert, message, { profiles: chooseProfiles(origin.send?.profiles ?? []), strict: origin.send?.strict ?? false }), ...signature];
-  const momentary = checkMoment(alert, message, receivedAt.getTime());
-  refuseInvalid([...found, ...momentary]);
+  const judged = validateArrival(alert, message, { profiles: chooseProfiles(origin.send?.profiles ?? []), strict: origin.send?.strict ?? false });
+  const found = [...judged, ...signature, ...checkMoment(alert, message, receivedAt.getTime())];
+  refuseInvalid(found);
   checkSender(alert, origin, ports.network());
   const repeat = await findRepeat(ports, origin, source, alert);
   if (repeat) return { http: 200, receipt: repeat };

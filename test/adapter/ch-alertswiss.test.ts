@@ -48,6 +48,10 @@ describe('an alert of the public page', () => {
     expect([language, parameter]).toEqual(['en', [{ valueName: 'ALERTSWISS_LANGUAGE', value: 'en-x-mtfrom-it' }, { valueName: 'ALERTSWISS_ORIGINAL_TITLE', value: 'Frana' }]]);
   });
 
+  test.each([[{ title: 'Achtung' }, 'de'], [{ title: 'The police are looking for a child, a girl with brown hair.' }, 'en']])('that names no language and says %j is in %s', (title, language) => {
+    expect(decoded({ title }).alert!.info![0]!.language).toBe(language);
+  });
+
   test('warns of holes and circles, which it cannot carry', () => {
     const areas = [{ description: { description: 'A' }, polygons: [{ coordinates: [], excludes: [['1', '2']] }], circles: [['1']] }];
     expect(decoded({ areas }).issues.map(({ level, path }) => [level, path])).toEqual([['warning', '/areas/0/polygons/0/excludes'], ['warning', '/areas/0/circles']]);

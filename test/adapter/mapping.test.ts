@@ -103,7 +103,7 @@ describe('places', () => {
     const format = await loadTrial(HEAD, { constants: [{ common: '/msgType', value: 'Alert' }, { common: '/status', value: 'Actual' }] });
     expect(write(format, { identifier: '1', msgType: 'Alert', status: 'Actual' })).toEqual({ no: '1' });
     for (const other of [{ msgType: 'Cancel', status: 'Actual' }, { msgType: 'Alert', status: 'Test' }]) {
-      expect(() => write(format, { identifier: '1', ...other })).toThrow(expect.objectContaining({ code: 'ENCODE_FAILED' }));
+      expect(() => write(format, { identifier: '1', ...other })).toThrow(expect.objectContaining({ code: 'ENCODE_FAILED', issues: [expect.objectContaining({ code: 'LOSS', level: 'error', message: expect.stringMatching(/with the (msgType Alert|status Actual) only/) })] }));
     }
   });
 

@@ -1,6 +1,6 @@
 // `alertbridge adapter test` and `adapter new`, as the command itself: a folder anywhere, one line a check, the exit code.
 import { afterAll, expect, test } from '@jest/globals';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,12 +57,49 @@ test('test of what is no folder is a mistake of the caller', async () => {
   expect(code).toBe(2);
 });
 
-test.each([['a mapping', []], ['code', ['--code']]])('new writes a folder with %s that loads, fails until it is filled in, and is not overwritten', async (_, more) => {
-  const [answers, dir] = [join(scratch, 'answers.json'), join(scratch, `new${more.length}`)];
-  writeFileSync(answers, JSON.stringify({ languages: ['hr'], timeZone: 'Europe/Zagreb', sources: ['made up for a test'], fields: { '/identifier': '/broj' } }));
-  expect(await run(['adapter', 'new', 'HR', '--answers', answers, '--dir', dir, ...more])).toMatchObject({ code: 0 });
-  const { code, out } = await run(['adapter', 'test', join(dir, 'hr')]);
-  expect(out).toMatch(/ok {4}hr: has a manifest[^]*FAIL {2}hr: decodes to the expected alerts/);
-  expect(code).toBe(1);
-  expect(await run(['adapter', 'new', 'HR', '--answers', answers, '--dir', dir])).toMatchObject({ code: 2, err: expect.stringContaining('is there already') });
+const answersIn = (name: string, told: object): string => {
+  const file = join(scratch, `${name}.json`);
+  writeFileSync(file, JSON.stringify({ id: name, languages: ['hr'], timeZone: 'Europe/Zagreb', sources: ['made up for a test'], fields: { '/identifier': '/broj', '/info/*/headline': '/tekst/naslov' }, ...told }));
+  return file;
+};
+const failing = (out: string): string[] => [...out.matchAll(/^FAIL {2}[a-z-]+: (.*)$/gm)].map(([, name]) => name!);
+
+/** What nobody but the author can fill in. */
+const LEFT = ['has fixtures that decode and fixtures that are refused', 'decodes to the expected alerts alert.json'];
+const XML = { syntax: 'xml', namespace: 'urn:example:alarm', root: 'uzbuna' };
+
+test.each([
+  ['map-in', { direction: 'in' }, [], LEFT], ['map-out', { direction: 'out' }, [], []], ['map-both', {}, [], LEFT],
+  ['code-in', { direction: 'in' }, ['--code'], LEFT], ['code-out', { direction: 'out' }, ['--code'], []], ['code-both', {}, ['--code'], LEFT],
+  ['xml', XML, [], LEFT.map((name) => name.replace('.json', '.xml'))], ['xml-attributes', { ...XML, fields: { '/identifier': '/@broj', '/sent': '/vrijeme/@kad' } }, [], LEFT.map((name) => name.replace('.json', '.xml'))],
+])('new writes a folder (%s) that passes but for what the author has to fill in, which is named', async (id, told, more, left) => {
+  const { code, out } = await run(['adapter', 'new', 'HR', '--answers', answersIn(id, told), '--dir', scratch, ...more]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/What to fill in:[^]*README\.md[^]*national\.schema\.json[^]*mapping/);
+  expect([out.includes('fixtures/'), out.includes('losses')]).toEqual([left.length > 0, !('syntax' in told) && !('direction' in told && told.direction === 'in')]);
+  const tested = await run(['adapter', 'test', join(scratch, id)]);
+  expect([failing(tested.out), tested.code]).toEqual([left, left.length > 0 ? 1 : 0]);
+});
+
+test('new overwrites nothing', async () => {
+  const answers = answersIn('again', {});
+  expect(await run(['adapter', 'new', 'HR', '--answers', answers, '--dir', scratch])).toMatchObject({ code: 0 });
+  expect(await run(['adapter', 'new', 'HR', '--answers', answers, '--dir', scratch])).toMatchObject({ code: 2, err: expect.stringContaining('is there already') });
+});
+
+test.each([
+  ['json', 'piped\n\n\nin\nhr\nEurope/Zagreb\n\nmade up\n/broj\n\n\n/naslov\n\n\n', { id: 'piped', syntax: 'json', direction: 'in', languages: ['hr'], timeZone: 'Europe/Zagreb', standing: 'assumed', sources: ['made up'] }],
+  ['xml, which asks otherwise', 'piped-xml\nA name\nxml\nhr\nEurope/Zagreb\n\nmade up\nurn:example:alarm\nuzbuna\n\n\n\n\n\n\n', { id: 'piped-xml', name: 'A name', syntax: 'xml', namespace: 'urn:example:alarm', messages: '/uzbuna', direction: 'in' }],
+  ['a wrong answer, which is asked again', 'piped-twice\n\nyaml\njson\nsideways\nout\nhr\nEurope/Zagreb\n\nmade up\nbroj\n/broj\n\n\n\n\n\n', { id: 'piped-twice', syntax: 'json', direction: 'out' }],
+])('new takes all its answers from a pipe: %s', async (_, lines, manifest) => {
+  expect(await run(['adapter', 'new', 'HR', '--dir', scratch], {}, lines)).toMatchObject({ code: 0, out: expect.stringContaining('Written:') });
+  expect(JSON.parse(readFileSync(join(scratch, manifest.id, 'manifest.json'), 'utf8'))).toMatchObject(manifest);
+});
+
+test.each([
+  ['a pipe that ends too early', [], 'short\n\n', /Not all questions were answered/], ['one field for two values', ['--answers', answersIn('clash', { fields: { '/identifier': '/a', '/sender': '/a/b' } })], '', /\/a stands twice, or holds another/],
+  ['XML that is written', ['--answers', answersIn('xml-out', { ...XML, direction: 'both' })], '', /only read/], ['an id that is none', ['--answers', answersIn('dash', { id: '-' })], '', /"id" has to be small letters/],
+])('new writes nothing for %s', async (_, more, lines, message) => {
+  expect(await run(['adapter', 'new', 'HR', '--dir', join(scratch, 'nothing'), ...more], {}, lines)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
+  expect(existsSync(join(scratch, 'nothing'))).toBe(false);
 });

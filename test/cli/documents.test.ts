@@ -174,6 +174,11 @@ describe('convert', () => {
     expect(err).toMatch(/note LOSS \/note/);
   });
 
+  test('says of several messages which one loses what', async () => {
+    const { code, err } = await run(['convert', 'adapters/nl-alert/fixtures/ended.json', '--to', 'nl-burgernet']);
+    expect([code, err.match(/\/\d+\/info\/0\/area\/0\/polygon/g), err.match(/\/1\/identifier/g)]).toEqual([0, ['/0/info/0/area/0/polygon'], ['/1/identifier']]);
+  });
+
   test('there and back through JSON gives the same CAP', async () => {
     const json = await run(['convert', GOOD, '--to', 'cap-json']);
     const back = await run(['convert', file('model.json', json.out), '--from', 'cap-json', '--to', 'cap']);
@@ -210,6 +215,7 @@ describe('convert', () => {
     const single = await run(['convert', file('single.atom', atom(entry(embedded(bare(readFileSync(GOOD, 'utf8')))))), '--to', 'cap']);
     expect(alertOf(single.out)).toEqual(alertOf(readFileSync(GOOD)));
     expect(await run(['convert', LINKS, '--to', 'cap'])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/FEED_LINKED[^]*FEED_EMPTY/) });
+    expect(await run(['convert', GOOD, '--to', 'nl-politie'])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/ENCODE_FAILED[^]*ADAPTER_DIRECTION.*only read here/) });
     expect(await run(['convert', GOOD, '--to', 'edxl-de'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('ENCODE_FAILED') });
   });
 

@@ -229,10 +229,11 @@ describe('the gateway about itself', () => {
     expect(text).not.toMatch(/keySha256|secret|whsec_/i);
   });
 
-  test('lists the formats it speaks, each with its standing', async () => {
+  test('lists the formats it speaks, each with its standing and what it loses', async () => {
     const { items } = (await get('/v1/adapters', 'reporter')).json;
     expect(items.map(({ id }: any) => id)).toEqual(expect.arrayContaining(['cap', 'cap-json', 'al', 'nl-burgernet']));
     expect(items.every(({ standing }: any) => ['assumed', 'published', 'confirmed'].includes(standing))).toBe(true);
+    expect(items.find(({ id }: any) => id === 'nl-burgernet').losses).toContainEqual({ path: '/note', reason: expect.stringContaining('no place for a note') });
   });
 });
 
