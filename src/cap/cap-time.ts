@@ -46,6 +46,10 @@ export const timeProblem = (text: string): TimeProblem | undefined => {
 /** UTC as CAP writes it, `-00:00` for `Z` and `+00:00`; every other time as it stands. */
 export const withCapUtc = (text: string): string => text.replace(/(?:Z|\+00:00)$/, '-00:00');
 
+/** Real times in one zone compare as they are written, which is much quicker; the end of a day as 24:00:00 does not. */
+const areAlike = (first: string, second: string): boolean =>
+  isTime(first) && isTime(second) && first.endsWith(second.slice(19)) && isReal(first) && isReal(second) && !first.includes('T24') && !second.includes('T24');
+
 /** True where both are moments and the first lies before the second. */
 export const isBefore = (first: string, second: string | undefined): boolean =>
-  second !== undefined && first !== second && momentOf(first) < momentOf(second);
+  second !== undefined && first !== second && (areAlike(first, second) ? first < second : momentOf(first) < momentOf(second));

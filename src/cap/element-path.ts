@@ -16,4 +16,4 @@ const stepOf = ({ name, index }: XmlElement): string => (index > 1 || COUNTED.ha
 
 export const pathOf = (element: XmlElement): string => `${element.parent ? pathOf(element.parent) : ''}/${stepOf(element)}`;
 
-export const placeOf = ({ line, column }: Position): Position => ({ line, column });
+export const placeOf = ({ position }: XmlElement): Position => position;

@@ -26,9 +26,10 @@ export const placed = (element: XmlElement): ReturnType<Locate> => ({ path: path
 
 /** The deepest element on the way to a value: what is missing is looked for where it is missing from. The many children of one parent are sorted once, however often it is asked. */
 export const locateBelow = (root: XmlElement, content: Content): Locate => {
-  const sorted = new Map<XmlElement, Groups>();
+  let sorted: Map<XmlElement, Groups> | undefined;
   const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] => {
     if (element.children.length <= FEW) return element.children.filter((child) => child.name === name && child.namespace !== XMLDSIG);
+    sorted ??= new Map();
     const groups = sorted.get(element) ?? groupsOf(element);
     sorted.set(element, groups);
     return groups.get(name) ?? [];

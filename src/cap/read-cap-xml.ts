@@ -136,11 +136,11 @@ const readElement = (element: XmlElement, slot: Slot, index: number | undefined,
   reading.known = true;
   if (element.attributes.length > 0) checkAttributes(element, pointerTo(reading, slot.field.name, index), reading);
   if (!slot.content) return readText(element, slot, index, reading);
-  const depth = reading.trail.length;
   reading.trail.push(slot.field.name);
   if (index !== undefined) reading.trail.push(index);
   const values = readContent(element, slot.content, reading);
-  reading.trail.length = depth;
+  if (index !== undefined) reading.trail.pop();
+  reading.trail.pop();
   return values;
 };
 

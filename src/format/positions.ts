@@ -1,10 +1,12 @@
 // Offsets in a text to lines and columns, as people count them.
 import type { Position } from './format.js';
 
-const lineStarts = (text: string): number[] => {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
+/** Goes on to the line behind an offset; the last line is followed by one that begins at no offset. */
+const goOn = (starts: number[], text: string, offset: number): void => {
+  for (let start = starts.at(-1)!; start <= offset; starts.push(start)) {
+    const end = text.indexOf('\n', start);
+    start = end === -1 ? Infinity : end + 1;
+  }
 };
 
 /** Index of the last line that starts at or before the offset; halving, because a hostile document has as many issues as lines. */
@@ -17,11 +19,12 @@ const lineOf = (starts: number[], offset: number): number => {
   return low;
 };
 
-/** Offsets to line and column, columns in UTF-16 units. The lines are looked for only when somebody asks. */
+/** Offsets to line and column, columns in UTF-16 units. The lines are looked for only when somebody asks, and only as far. */
 export const positionsIn = (text: string): ((offset: number) => Position) => {
   let starts: number[] | undefined;
   return (offset) => {
-    starts ??= lineStarts(text);
+    starts ??= [0];
+    goOn(starts, text, offset);
     const line = lineOf(starts, offset);
     return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
   };

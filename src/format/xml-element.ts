@@ -3,8 +3,9 @@ import type { Position } from './format.js';
 
 export interface XmlAttribute { name: string; namespace: string; value: string }
 
-/** One element. `name` is without prefix, `index` counts same-named siblings from 1, line and column are those of its `<`. */
-export interface XmlElement extends Readonly<Position> {
+/** One element. `name` is without prefix, `index` counts same-named siblings from 1, `position` is that of its `<`. */
+export interface XmlElement {
+  readonly position: Position;
   readonly name: string;
   readonly namespace: string;
   readonly index: number;
@@ -44,15 +45,20 @@ export class Element implements XmlElement {
   get name(): string { return this.called.local; }
   get namespace(): string { return this.called.namespace; }
   get scope(): Scope { return this.called.scope; }
-  get line(): number { return this.place(this.at).line; }
-  get column(): number { return this.place(this.at).column; }
+  get position(): Position { return this.place(this.at); }
 
   get index(): number {
     if (this.ordinal > 0) return this.ordinal;
     const siblings = (this.parent?.children ?? [this]) as readonly Element[];
     if (siblings.length > FEW) Element.count(siblings);
-    else this.ordinal = siblings.slice(0, siblings.indexOf(this)).filter(({ name }) => name === this.name).length + 1;
+    else this.ordinal = this.countBefore(siblings) + 1;
     return this.ordinal;
+  }
+
+  private countBefore(siblings: readonly Element[]): number {
+    let count = 0;
+    for (let i = 0; siblings[i] !== this; i += 1) if (siblings[i]!.name === this.name) count += 1;
+    return count;
   }
 
   /** Among few siblings the ones before are counted; among many all at once, so that asking each of them stays linear. */

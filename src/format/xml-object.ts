@@ -57,7 +57,7 @@ const pathOf = (pointer: string): string => {
   return steps(segments(pointer)).map(({ key, index, isListed }) => `/${key}${isListed ? `[${index + 1}]` : ''}`).join('') + (attribute ? `/${attribute}` : '');
 };
 
-const placeOf = ({ line, column }: XmlElement): Position => ({ line, column });
+const placeOf = ({ position }: XmlElement): Position => position;
 
 /**
  * A document within the limits of `readXml`, as an object: `{ rss: { channel: { item: [{ title: '…', guid: { '#text': '…', '@isPermaLink': 'false' } }] } } }`.

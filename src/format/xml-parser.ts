@@ -1,6 +1,7 @@
 // XML 1.0 with namespaces, read in one pass into a tree. Our own, because reading CAP quickly and saying exactly where it is wrong is what this project is for.
 import { createCodeReader } from '../model/text-codes.js';
 import { positionsIn } from './positions.js';
+import { ANY_NAME, ASCII_NAME, ASCII_START, LOCAL_START } from './xml-names.js';
 import { interned, keptScope, LONGEST, MOST_NAMES, outermostScope, scopeWith, XML } from './xml-scopes.js';
 import { Element, NO_ATTRIBUTES, type Name, type Scope, type XmlAttribute, type XmlElement } from './xml-element.js';
 
@@ -16,13 +17,6 @@ const TAB = 0x09, NEWLINE = 0x0a, RETURN = 0x0d, SPACE = 0x20, BANG = 0x21, QUOT
 const BLANK = /^[ \t\r\n]*$/;
 
 const isSpace = (code: number): boolean => code <= SPACE && (code === SPACE || code === NEWLINE || code === TAB || code === RETURN);
-
-/** Names of ASCII are by far the most, and are told by a table; the others follow the ranges of XML 1.0, 2.3. */
-const ASCII_NAME = Uint8Array.from({ length: 0x80 }, (_, code) => Number(/[\w.:-]/.test(String.fromCharCode(code))));
-const ASCII_START = Uint8Array.from({ length: 0x80 }, (_, code) => Number(/[A-Za-z_:]/.test(String.fromCharCode(code))));
-const START = ':A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}\\u{200D}\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}';
-const ANY_NAME = new RegExp(`[${START}][${START}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}\\u{2040}]*`, 'uy');
-const LOCAL_START = new RegExp(`^[${START.slice(1)}]`, 'u');
 
 const DECLARATION = /<\?xml[ \t\n\r]+version[ \t\n\r]*=[ \t\n\r]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\n\r]+encoding[ \t\n\r]*=[ \t\n\r]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\n\r]+standalone[ \t\n\r]*=[ \t\n\r]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n\r]*\?>/y;
 
@@ -110,17 +104,17 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
   };
 
   /** @param blankEnd where its leading white space ends. */
-  const characters = (from: number, blankEnd: number, to: number): void => {
-    if (!current) {
+  const characters = (element: Element | undefined, from: number, blankEnd: number, to: number): void => {
+    if (!element) {
       if (blankEnd < to) malformed('text stands outside the root element', blankEnd);
       return;
     }
-    if (blankEnd === to && current.children.length > 0) return;
+    if (blankEnd === to && element.children.length > 0) return;
     const chunk = text.slice(from, to);
     if (mayEndCdata && chunk.includes(']]>')) malformed('"]]>" stands in text; write ]]&gt;', from + chunk.indexOf(']]>'));
     const content = mayRefer && chunk.includes('&') ? resolved(chunk, from) : chunk;
-    if (blankEnd < to && (content === chunk || !BLANK.test(content))) current.isBlank = false;
-    current.text += content;
+    if (blankEnd < to && (content === chunk || !BLANK.test(content))) element.isBlank = false;
+    element.text += content;
   };
 
   const until = (end: string, from: number, what: string, at: number): number => {
@@ -265,12 +259,27 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
     depth += 1;
   };
 
+  /** Most elements hold a text and nothing else, and are done in one go. @returns the offset behind it; -1 where more follows. */
+  const leaf = (element: Element, from: number): number => {
+    const to = text.indexOf('<', from);
+    const { codes: name } = element.called;
+    const end = to + 2 + name.length;
+    if (to === -1 || codes[to + 1] !== SLASH || codes[end] !== GREATER || !standsAt(name, to + 2)) return -1;
+    if (to > from) characters(element, from, skipSpace(from), to);
+    return end + 1;
+  };
+
   const opening = (at: number): number => {
     if (root && !current) malformed('a second element stands beside the root', at);
     const guess = guessAt(at + 1);
     const end = guess ? at + 1 + guess.codes.length : nameEnd(at + 1);
     const marked = mark;
-    if (codes[end] === GREATER) { enter(begin(at, end, guess, marked, NO_RAWS)); return end + 1; }
+    if (codes[end] === GREATER) {
+      const element = begin(at, end, guess, marked, NO_RAWS);
+      const behind = leaf(element, end + 1);
+      if (behind === -1) enter(element);
+      return behind === -1 ? end + 1 : behind;
+    }
     const raws: Raw[] = [];
     for (let next = end; ;) {
       const behind = skipSpace(next);
@@ -304,7 +313,7 @@ export function parseXml(text: string, limits: Limits, fail: Fail): Parsed {
     const blankEnd = skipSpace(at);
     const next = codes[blankEnd] === LESS ? blankEnd : text.indexOf('<', blankEnd);
     const end = next === -1 ? text.length : next;
-    if (end > at) characters(at, blankEnd, end);
+    if (end > at) characters(current, at, blankEnd, end);
     at = next === -1 ? end : markup(next);
   }
   if (current) malformed('an element is not closed', text.length);

@@ -42,8 +42,9 @@ const longMantissa = (codes: Uint8Array, start: number, end: number): number => 
 
 const asciiOf = createAsciiReader();
 
-/** Characters of a usual pair with its space; where they are shorter, more room is made. */
-const USUAL_PAIR = 14;
+/** Room for the numbers of a ring, kept for the next one unless it is great. */
+let room: Ring = { latitudes: new Float64Array(64), longitudes: new Float64Array(64) };
+const MOST_KEPT = 1 << 17;
 
 const longer = (numbers: Float64Array): Float64Array => {
   const more = new Float64Array(2 * numbers.length);
@@ -52,16 +53,15 @@ const longer = (numbers: Float64Array): Float64Array => {
 };
 
 /**
- * The pairs of a polygon, wherever on or off the earth they lie; undefined where one cannot be read. One pass over a text that may be a megabyte long, and one
- * loop for all figures, because most of the time that a great alert takes is spent here.
+ * The pairs of a polygon, wherever on or off the earth they lie, good until the next one is read; undefined where one cannot be read. One pass over a text that
+ * may be a megabyte long, and one loop for all figures, because most of the time that a great alert takes is spent here.
  */
 export const readRing = (text: string): Ring | undefined => {
   const ascii = asciiOf(text);
   if (!ascii) return undefined;
   const { codes, view } = ascii;
   const { length } = text;
-  let latitudes: Float64Array = new Float64Array(Math.ceil((length + 1) / USUAL_PAIR));
-  let longitudes: Float64Array = new Float64Array(latitudes.length);
+  let { latitudes, longitudes } = room;
   let count = 0;
   let isLatitude = true;
   let at = 0;
@@ -99,7 +99,11 @@ export const readRing = (text: string): Ring | undefined => {
     if (isLatitude) {
       if (codes[at] !== COMMA) return undefined;
       at += 1;
-      if (count === latitudes.length) [latitudes, longitudes] = [longer(latitudes), longer(longitudes)];
+      if (count === latitudes.length) {
+        latitudes = longer(latitudes);
+        longitudes = longer(longitudes);
+        if (latitudes.length <= MOST_KEPT) room = { latitudes, longitudes };
+      }
       latitudes[count] = number;
     } else {
       if (at < length && !isSpace(codes[at]!)) return undefined;

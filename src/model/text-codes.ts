@@ -31,7 +31,8 @@ export const createCodeReader = (): ((text: string) => Uint16Array) => {
     const { codes, bytes } = roomFor(length + AHEAD);
     if (length > SHORT) bytes.write(text, 'utf16le');
     else for (let at = 0; at < length; at += 1) codes[at] = text.charCodeAt(at);
-    return codes.fill(0, length, length + AHEAD);
+    for (let at = length; at < length + AHEAD; at += 1) codes[at] = 0;
+    return codes;
   };
 };
 
@@ -45,7 +46,7 @@ export const createAsciiReader = (): ((text: string) => Ascii | undefined) => {
     const { length } = text;
     const room = roomFor(length + AHEAD);
     if (room.codes.write(text, 'utf8') !== length) return undefined;
-    room.codes.fill(0, length, length + AHEAD);
+    for (let at = length; at < length + AHEAD; at += 1) room.codes[at] = 0;
     return room;
   };
 };

@@ -68,7 +68,7 @@ const isInside = ({ line, column }: Issue, lines: readonly string[]): boolean =>
 
 /** Only the rule about character references points at them instead of at an element. */
 const pointsAt = (issue: Issue, element: XmlElement | undefined): boolean =>
-  element !== undefined && (issue.code === 'CAP_D07' || (issue.line === element.line && issue.column === element.column));
+  element !== undefined && (issue.code === 'CAP_D07' || (issue.line === element.position.line && issue.column === element.position.column));
 
 const checkIssue = (issue: Issue, root: XmlElement | undefined, lines: readonly string[] | undefined): void => {
   const { code, level, path, message } = issue;

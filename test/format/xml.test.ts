@@ -21,16 +21,16 @@ const refusal = (source: string | Uint8Array): string => {
 describe('An XML document', () => {
   test('becomes elements with names free of prefixes, attributes, text and places', () => {
     const root = rootOf('<p:a xmlns:p="urn:x"\n  b="1&#9;2" p:c="3">x<p:d/>\n <e>&amp;<![CDATA[<]]></e>y<p:d>z</p:d></p:a>');
-    expect(root).toMatchObject({ name: 'a', namespace: 'urn:x', text: 'xy', line: 1, column: 1 });
+    expect(root).toMatchObject({ name: 'a', namespace: 'urn:x', text: 'xy', position: { line: 1, column: 1 } });
     expect(root.attributes).toEqual([{ name: 'b', namespace: '', value: '1\t2' }, { name: 'c', namespace: 'urn:x', value: '3' }]);
-    expect(root.children.map(({ name, namespace, text, index, line, column }) => [name, namespace, text, index, line, column])).toEqual([
+    expect(root.children.map(({ name, namespace, text, index, position: { line, column } }) => [name, namespace, text, index, line, column])).toEqual([
       ['d', 'urn:x', '', 1, 2, 23], ['e', '', '&<', 1, 3, 2], ['d', 'urn:x', 'z', 2, 3, 28],
     ]);
     expect(root.children[0]!.parent).toBe(root);
   });
 
   test('has its places counted in any kind of line end', () => {
-    expect(rootOf('<a>\r\n<b/>\r<c\r\n/></a>').children).toMatchObject([{ line: 2, column: 1 }, { line: 3, column: 1 }]);
+    expect(rootOf('<a>\r\n<b/>\r<c\r\n/></a>').children).toMatchObject([{ position: { line: 2, column: 1 } }, { position: { line: 3, column: 1 } }]);
   });
 
   test('may use names that programming languages reserve', () => {
