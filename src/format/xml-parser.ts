@@ -15,7 +15,6 @@ const XMLNS = 'http://www.w3.org/2000/xmlns/';
 const TAB = 0x09, NEWLINE = 0x0a, RETURN = 0x0d, SPACE = 0x20, BANG = 0x21, QUOTE = 0x22, APOSTROPHE = 0x27, SLASH = 0x2f, LESS = 0x3c, EQUALS = 0x3d, GREATER = 0x3e, QUESTION = 0x3f;
 
 const BLANK = /^[ \t\r\n]*$/;
-
 const isSpace = (code: number): boolean => code <= SPACE && (code === SPACE || code === NEWLINE || code === TAB || code === RETURN);
 
 const DECLARATION = /<\?xml[ \t\n\r]+version[ \t\n\r]*=[ \t\n\r]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\n\r]+encoding[ \t\n\r]*=[ \t\n\r]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\n\r]+standalone[ \t\n\r]*=[ \t\n\r]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n\r]*\?>/y;
