@@ -27,12 +27,15 @@ export const placed = (element: XmlElement): ReturnType<Locate> => ({ path: path
 /** The deepest element on the way to a value: what is missing is looked for where it is missing from. The many children of one parent are sorted once, however often it is asked. */
 export const locateBelow = (root: XmlElement, content: Content): Locate => {
   let sorted: Map<XmlElement, Groups> | undefined;
-  const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] => {
-    if (element.children.length <= FEW) return element.children.filter((child) => child.name === name && child.namespace !== XMLDSIG);
+  const childAt = (element: XmlElement, name: string, index: number): XmlElement | undefined => {
+    if (element.children.length <= FEW) {
+      let before = 0;
+      return element.children.find((child) => child.name === name && child.namespace !== XMLDSIG && (before += 1) > index);
+    }
     sorted ??= new Map();
     const groups = sorted.get(element) ?? groupsOf(element);
     sorted.set(element, groups);
-    return groups.get(name) ?? [];
+    return groups.get(name)?.[index];
   };
   const elementAt = (pointer: string): XmlElement => {
     const keys = segments(pointer);
@@ -41,8 +44,7 @@ export const locateBelow = (root: XmlElement, content: Content): Locate => {
     for (let i = 0; i < keys.length; i += 1) {
       const slot: Slot | undefined = within?.slots.get(keys[i]!);
       if (!slot) break;
-      const found = childrenOf(element, slot.field.name);
-      const next = slot.repeatable ? found[Number(keys[i += 1])] : found[0];
+      const next = childAt(element, slot.field.name, slot.repeatable ? Number(keys[i += 1]) : 0);
       if (!next) break;
       element = next;
       within = slot.content;

@@ -26,11 +26,11 @@ interface Reading {
   known: boolean;
   /** Names and indices from the alert to the element being read. */
   trail: (string | number)[];
-  unread: Set<string>;
+  unread?: Set<string>;
   assigned: { path: string; value: string; reason: string }[];
   repairs: { path: string; reason: string }[];
   /** Of the issues, those of which nothing is left in the alert read. */
-  mended: Set<Issue>;
+  mended?: Set<Issue>;
   issues: Issue[];
 }
 
@@ -46,7 +46,7 @@ const pointerTo = (reading: Reading, name: string, index?: number): string => ['
 
 /** What is wrong with the spelling only, and could mean nothing else, is understood all the same. */
 const reportMended = (reading: Reading, element: XmlElement, found: Problem, path: string, reason: string): void => {
-  reading.mended.add(report(reading, element, found));
+  (reading.mended ??= new Set()).add(report(reading, element, found));
   reading.repairs.push({ path, reason });
 };
 
@@ -123,7 +123,7 @@ const readText = (element: XmlElement, slot: Slot, index: number | undefined, re
   if (element.children.length > 0) report(reading, element.children[0]!, problem('D05', `Only text may stand in ${field.name}, no elements.`));
   const value = slot.read(text);
   if (value === undefined) {
-    reading.unread.add(path());
+    (reading.unread ??= new Set()).add(path());
     report(reading, element, notANumber(field));
   } else if (typeof value === 'string' ? value !== text : slot.rewrites) {
     reading.repairs.push({ path: path(), reason: reading.version === NEWEST ? COLLAPSED : REWRITTEN });
@@ -226,7 +226,7 @@ export const readCapXml = (document: XmlDocument, dialect?: string): DecodedMess
   if (root.name !== 'alert') return notCap(root);
   const version = versionOf(root.namespace) ?? NEWEST;
   const content = alertContent(version);
-  const reading: Reading = { root, version, foreign: false, known: false, trail: [], unread: new Set(), assigned: [], repairs: [], mended: new Set(), issues: [] };
+  const reading: Reading = { root, version, foreign: false, known: false, trail: [], assigned: [], repairs: [], issues: [] };
   checkRoot(document, reading, dialect);
   const alert = readContent(root, content, reading) as unknown as Alert;
   const locate = locateBelow(root, content);
@@ -243,7 +243,7 @@ export const readCapXml = (document: XmlDocument, dialect?: string): DecodedMess
     assigned: reading.assigned,
     repairs: reading.repairs,
     // What is signed either leaves as it came or is not what was signed.
-    mended: signature ? new Set() : reading.mended,
+    mended: signature ? undefined : reading.mended,
   };
   if (reading.known) message.alert = lifted.alert;
   return message;
