@@ -23,6 +23,10 @@ export const FOLDERS = {
     may: ['model', 'errors.ts', 'clock.ts', 'format', 'facts', 'cap', 'geo', 'render', 'store', 'trust', 'telemetry/events.ts'],
     why: 'The way in meets the way out only in the store, so that either can fail, wait or be restarted without the other.',
   },
+  proposal: {
+    may: ['model', 'errors.ts', 'clock.ts', 'config/centres.ts', 'format', 'inbound', 'store', 'trust'],
+    why: 'A proposal stays at home until it comes in by the door of all alerts; nothing of it may reach the way out by another.',
+  },
   outbound: {
     may: ['model', 'errors.ts', 'clock.ts', 'format', 'queue', 'render', 'store', 'trust', 'telemetry/events.ts'],
     why: 'The way out meets the way in only in the store, so that either can fail, wait or be restarted without the other.',
@@ -32,7 +36,7 @@ export const FOLDERS = {
     why: 'Upkeep tidies the store on a timer; it takes no step of the path.',
   },
   http: {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'format', 'geo', 'inbound', 'outbound', 'queue', 'render', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'format', 'geo', 'inbound', 'outbound', 'proposal', 'queue', 'render', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
     why: 'The HTTP door opens both halves to callers; formats, settings and the logger reach it as arguments.',
   },
   cli: {
@@ -40,7 +44,7 @@ export const FOLDERS = {
     why: 'A command is a caller: it speaks HTTP to a gateway, or asks the pure steps.',
   },
   'gateway.ts': {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'outbound', 'upkeep', 'http', 'telemetry'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'outbound', 'proposal', 'upkeep', 'http', 'telemetry'],
     why: 'The only file that wires knows every part, but no command.',
   },
   'main.ts': { may: ['cli', 'config', 'package-files.ts', 'adapter/load-formats.ts'], why: 'The command line holds names, options and help; what they do is in cli.' },

@@ -123,6 +123,11 @@ const nationalRuleTable = () => table(['Country', 'System', 'Who decides', 'Belo
 
 const nationalCriteria = () => table(['Country', 'Criterion', 'How the country puts it'], nationalRules().flatMap(({ country, criteria }) => criteria.map(({ id, text }) => [country, `\`${id}\``, text])));
 
+const referralChains = () => table(['Country', 'Steps', 'Confidence', 'Source'], [
+  ...nationalRules().filter(({ referral }) => referral).map(({ country, referral: { steps, confidence, source: where } }) => [country, steps.map(({ id, name }) => `\`${id}\` (${name})`).join(' → '), confidence, where]),
+  ['any other', '`reporter` → `centre`', '–', 'where nothing is written of a country'],
+]);
+
 /** In the order of their English names. */
 const languages = () => table(['Tag', 'Language', 'Review'], readdirSync(join(root, 'src/render/languages')).map((file) => JSON.parse(textOf(`src/render/languages/${file}`)))
   .sort((one, other) => one.name.localeCompare(other.name, 'en')).map(({ language, name, review }) => [`\`${language}\``, name, [review.state, review.by, review.at].filter(Boolean).join(', ')]));
@@ -130,7 +135,7 @@ const languages = () => table(['Tag', 'Language', 'Review'], readdirSync(join(ro
 const CAP_PARTS = { document: 'D', alert: 'A', info: 'I', resource: 'R', area: 'G', processing: 'S', feeds: 'FE' };
 
 const PARTS = {
-  environment, languages, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'national-rules': nationalRuleTable, 'national-criteria': nationalCriteria,
+  environment, languages, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'national-rules': nationalRuleTable, 'national-criteria': nationalCriteria, 'referral-chains': referralChains,
   'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
   ...await formatParts({ source, table, alertSchema }),
   ...Object.fromEntries(Object.entries(CAP_PARTS).map(([part, letters]) => [`cap-${part}`, rulesAbout(letters)])),

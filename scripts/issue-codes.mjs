@@ -48,6 +48,7 @@ export const ISSUE_CODES = {
   SIGNATURE_MISSING: 'The network file requires signatures of this centre, and the message has none.',
   SIGNATURE_WEAK: 'The XML signature is good, but made with SHA-1 or a short RSA key.',
   EXPIRED: 'The alert had ended before it arrived. Send a new one whose `expires` lies ahead.',
+  PROPOSAL_CONTENT: 'The alert a proposal was to become has another status than the proposal, or is no Alert or Update.',
   SENT_AHEAD: '`sent` lies more than five minutes in the future. Check the clock and the offset from UTC.',
   ROUTE_ADDRESS_UNKNOWN: 'An address is no centre of this network.',
   ROUTE_NO_TRANSFER_BASIS: 'A centre is left out: this gateway requires a recorded legal basis for receiving, and it has none.',

@@ -19,12 +19,14 @@ import { createListener } from './http/listener.js';
 import { networkRoutes } from './http/network-routes.js';
 import { operatorRoutes } from './http/operator-routes.js';
 import { openApi } from './http/openapi.js';
+import { proposalRoutes } from './http/proposal-routes.js';
 import type { Route } from './http/route.js';
 import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
 import type { Centre, NetworkFile, WebhookTransport } from './model/generated/network.js';
+import { createStepsOf } from './model/referral.js';
 import { createDispatch } from './outbound/dispatch.js';
 import { createDoorbell } from './outbound/doorbell.js';
 import type { ContentAddress } from './outbound/detach.js';
@@ -34,6 +36,7 @@ import { fetchKeys } from './outbound/transport/fetch-keys.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
 import { rulesFolder } from './package-files.js';
+import { passOn } from './proposal/move.js';
 import { openQueue } from './queue/open-queue.js';
 import { createRulesOf } from './rules/national-rules.js';
 import { openAlarmCursors } from './store/alarm-cursors.js';
@@ -57,6 +60,7 @@ import { signAsymmetric, signSymmetric } from './trust/sign-webhook.js';
 import { signXml } from './trust/sign-xml.js';
 import { createXmlSigningKey } from './trust/xml-signing-key.js';
 import { logChannel, webhookChannel } from './upkeep/alarm-channels.js';
+import { eraseProposals } from './upkeep/erase-proposals.js';
 import { examineGateway } from './upkeep/examine-gateway.js';
 import { tellAlarms } from './upkeep/tell-alarms.js';
 import { startUpkeep } from './upkeep/upkeep.js';
@@ -79,13 +83,15 @@ const createSigner = (secretOf: (transport: WebhookTransport) => string, { signi
     return transport.signature === 'ed25519' ? `${signAsymmetric(signingKey, delivery, timestamp, body)} ${symmetric}` : symmetric;
   };
 
-/** The formats, and with their ids the network file. */
+/** The formats and the national rules, and by both the network file. */
 async function readFirst(settings: Settings, env: Environment, lookups: Lookups) {
   const formats = await loadFormats();
   const scheme = settings.tlsCertFile ? 'https' : 'http';
-  const readNetwork = (): NetworkFile => withKeys(lookups, openNetwork(settings, env, formats.all.map(({ manifest }) => manifest), `${scheme}://${settings.host}:${settings.port}`));
+  const rules = readNationalRules(rulesFolder);
+  const known = { env, adapters: formats.all.map(({ manifest }) => manifest), stepsOf: createStepsOf(rules) };
+  const readNetwork = (): NetworkFile => withKeys(lookups, openNetwork(settings, known, `${scheme}://${settings.host}:${settings.port}`));
   const firstNetwork = readNetwork();
-  return { formats, readNetwork, firstNetwork };
+  return { formats, rules, stepsOf: known.stepsOf, readNetwork, firstNetwork };
 }
 
 /** Opening the database is the longest part of a start, so the rest is read meanwhile. Where that shows that there must be no start, it is closed again. */
@@ -144,7 +150,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const secrets = openDeploymentSecrets(settings.keyStore, masterKey);
   const xmlSigningKey = createXmlSigningKey(settings.keyStore, masterKey);
   const opening = openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause), embedded);
-  const [database, { formats, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env, { tlsOf, signingOf }));
+  const [database, { formats, rules, stepsOf, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env, { tlsOf, signingOf }));
   let network = firstNetwork;
 
   const metrics = createMetrics({
@@ -156,6 +162,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const hash = createKeyedHash(secrets.pepper);
   const keys = openKeyStore(settings.keyStore, masterKey);
   const sealed = createSealedStore(database, keys);
+  const sealedProposals = createSealedStore(database, keys, 'proposal');
   const reader = createAlertReader(sealed, database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
@@ -170,7 +177,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const stopping = new AbortController();
   const channels = [logChannel(telemetry), ...(settings.alarmUrl && alarmSecret ? [webhookChannel({ url: settings.alarmUrl, secret: alarmSecret, webhook, clock })] : [])];
   await openAlarmCursors(database, channels.map(({ name }) => name));
-  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }));
+  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), () => eraseProposals(database, keys));
   const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const worker = role === 'api' ? undefined : startWorker({
@@ -178,11 +185,16 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
   });
 
-  const followNetwork = (): Promise<unknown> => alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
-  const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, rulesOf: createRulesOf(readNationalRules(rulesFolder)), doorbell, stopping: stopping.signal, clock };
+  const followNetwork = async (): Promise<void> => {
+    await alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
+    await passOn({ database, network: currentNetwork });
+  };
+  const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, rulesOf: createRulesOf(rules), doorbell, stopping: stopping.signal, clock };
+  const inbound = { ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf };
   let described: object | undefined;
   const routes: Route[] = [
-    ...alertRoutes({ ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf, contentAddress }),
+    ...alertRoutes({ ...inbound, contentAddress }),
+    ...proposalRoutes({ ...inbound, sealedProposals, stepsOf }),
     ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),
     ...operatorRoutes({ ...common, dispatch }),

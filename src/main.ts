@@ -78,6 +78,10 @@ asCaller(program.command('send').description('submit a message and print the rec
   .requiredOption(...URL_OPTION)).option('--adapter <id>', 'the format, where the content should not decide')
   .action(async (file, options) => { await finish((await import('./cli/send.js')).sendFile(file, options, io)); });
 
+asCaller(program.command('propose').description('put a message before the authority that decides, as a reporter; exit 0 kept, 1 refused, 3 unreachable').argument(...MESSAGE_ARGUMENT)
+  .requiredOption(...URL_OPTION)).option('--adapter <id>', 'the format, where the content should not decide').option('--to <id>', 'who of the next step it is for, where several stand there')
+  .action(async (file, options) => { await finish((await import('./cli/propose.js')).proposeFile(file, options, io)); });
+
 asCaller(program.command('status').description('who has an alert or incident and what was decided; without an id, the latest alerts').argument('[id]', 'alert or incident')
   .requiredOption(...URL_OPTION)).option('--follow', 'go on printing what happens').option('--json', 'print JSON')
   .action(async (id, options) => { await finish((await import('./cli/status.js')).showStatus(id, options, io)); });

@@ -76,7 +76,7 @@ export const CHILD_RULES: readonly ChildRule[] = [
   { id: 'P09', code: 'CHILD_AGE', demands: 'Age and date of birth agree on the day the message is sent, unless the age is approximate.', says: 'The age is not that of the date of birth on the day of sending; correct one of them.',
     breaks: ({ children }, { sent }) => places('/children', children, (child) => disagrees(child, sent)) },
   { id: 'P10', code: 'CHILD_PRECISION', demands: 'The moment the child was last seen is cut off at its precision.', says: 'This moment is not written as its precision says: 2026 for a year, 2026-05 for a month, 2026-05-25 for a day, 2026-05-25T18:40+02:00 for a minute.',
-    breaks: ({ lastSeen }) => (lastSeen?.at !== undefined && lastSeen.precision !== undefined && !CUT[lastSeen.precision]!.test(lastSeen.at) ? ['/lastSeen/at'] : []) },
+    breaks: ({ lastSeen }) => (lastSeen?.at !== undefined && lastSeen.precision !== undefined && CUT[lastSeen.precision]?.test(lastSeen.at) === false ? ['/lastSeen/at'] : []) },
   { id: 'P11', code: 'CHILD_LATER', demands: 'The child was last seen before the message was sent.', says: 'The child is said to have been seen after this message was sent; check the date.',
     breaks: ({ lastSeen }, { sent }) => (lastSeen?.at !== undefined && beginningOf(lastSeen.at) > momentOf(sent) + DAY_MS ? ['/lastSeen/at'] : []) },
   { id: 'P12', code: 'CHILD_COUNTRY', demands: 'Countries are given by codes of ISO 3166-1 that exist.', says: 'There is no country of this code, so nobody there gets the alert; the codes are those of ISO 3166-1, such as AL.',

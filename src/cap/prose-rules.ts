@@ -35,7 +35,8 @@ const isBase64 = (text: string): boolean => {
   return packed.length % 4 === 0 && BASE_64.test(packed);
 };
 
-const isTriplet = ({ sender, identifier, sent }: Reference): boolean => ![sender, identifier, sent].includes('') && !sent.includes(',');
+/** In JSON any of the three may be missing. */
+const isTriplet = ({ sender, identifier, sent }: Reference): boolean => [sender, identifier, sent].every(Boolean) && !sent.includes(',');
 const isSame = (one: Reference, other: Reference): boolean => one.sender === other.sender && one.identifier === other.identifier && one.sent === other.sent;
 
 export const ALERT_RULES: readonly Rule<Alert>[] = [
@@ -66,7 +67,7 @@ export const ALERT_RULES: readonly Rule<Alert>[] = [
   { id: 'A29', level: 'error', says: 'A reference names a sender and an identifier without space, comma, "<" or "&", and a time such as 2026-01-31T08:00:00+01:00.',
     breaks: ({ references }) => each('references', references, (one) => isTriplet(one) && (isUnsafe(one.sender) || isUnsafe(one.identifier) || isBadTime(one.sent))) },
   { id: 'A09', level: 'warning', says: 'UTC is written -00:00, not +00:00.',
-    breaks: ({ references }) => each('references', references, ({ sent }) => timeProblem(sent) === 'plus-zero') },
+    breaks: ({ references }) => each('references', references, (one) => isTriplet(one) && timeProblem(one.sent) === 'plus-zero') },
   { id: 'A30', level: 'warning', says: 'The message refers to itself.', breaks: (alert) => each('references', alert.references, (one) => isSame(one, alert)) },
   { id: 'A31', level: 'error', says: 'Incidents are separated by spaces; double quotes stand in pairs around a name with spaces and nowhere else.',
     breaks: ({ incidents }) => each('incidents', incidents, hasQuote).slice(0, 1) },

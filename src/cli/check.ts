@@ -1,8 +1,7 @@
 // `alertbridge check FILE`: everything that is wrong with a network file, each with its line, or what it holds.
-import type { Environment } from '../config/environment.js';
-import { loadNetwork } from '../config/network-file.js';
-import type { KnownAdapter } from '../config/network-rules.js';
+import { loadNetwork, type KnownHere } from '../config/network-file.js';
 import type { NetworkFile } from '../model/generated/network.js';
+import { nationalSteps } from './national-steps.js';
 
 const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
@@ -21,8 +20,8 @@ const summary = ({ centres, clients = [], routing }: NetworkFile): string => {
  * @param known the variables that `env:NAME` secrets are looked up in, and the adapters a centre may name
  * @returns the exit code: 0 when the file is fine, 1 when it is not
  */
-export const check = async (file: string, io: { out(text: string): void }, known: { env: Environment; adapters: readonly KnownAdapter[] }): Promise<0 | 1> => {
-  const { network, problems } = loadNetwork(file, known);
+export const check = async (file: string, io: { out(text: string): void }, known: Omit<KnownHere, 'stepsOf'>): Promise<0 | 1> => {
+  const { network, problems } = loadNetwork(file, { ...known, stepsOf: nationalSteps() });
   for (const { line, path, message } of problems) io.out(`${file}:${line} ${path ? `${path}: ` : ''}${message}`);
   if (network) io.out(`${file} is fine: ${summary(network)}`);
   return network ? 0 : 1;

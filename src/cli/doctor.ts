@@ -12,6 +12,7 @@ import type { Examination } from '../upkeep/examine-gateway.js';
 import { createApi, problemText, Unreachable } from './api-client.js';
 import { isCaller, readCaller, type CallerOptions } from './caller.js';
 import type { Io } from './io.js';
+import { nationalSteps } from './national-steps.js';
 
 export interface DoctorOptions extends CallerOptions { url?: string }
 
@@ -42,7 +43,7 @@ const examineTls = (settings: Settings): Examination[] => {
 const examineNetwork = ({ networkFile }: Settings, { url }: DoctorOptions, env: Io['env'], adapters: readonly KnownAdapter[]): Examination[] => {
   if (!networkFile && url) return [];
   if (!networkFile) return [finding('warning', 'network', 'the generated sample network is in use; set NETWORK_FILE before real desks take part')];
-  const { problems, network } = loadNetwork(networkFile, { env, adapters });
+  const { problems, network } = loadNetwork(networkFile, { env, adapters, stepsOf: nationalSteps() });
   return network ? [finding('ok', 'network', `${network.centres.length} centres in ${networkFile}`)] : problems.map(({ line, path, message }) => finding('error', `network line ${line}`, `${path ? `${path}: ` : ''}${message}`));
 };
 

@@ -13,10 +13,16 @@ const check = ({ role, id }: { role?: string; id?: string }): void => {
   if (id !== undefined && !ID.test(id)) throw new UsageError('--id takes small letters, digits and hyphens, as in the network file.');
 };
 
+/** What an entry of the role says besides. */
+const MORE: Readonly<Record<string, { hint: string; entry: string } | undefined>> = {
+  liaison: { hint: ' countries are those it serves, or "*" for all.', entry: ', countries: []' },
+  reporter: { hint: ' without a country, such as `country: AL`, it can propose nothing; `step` is its place in the referral chain.', entry: '' },
+};
+
 const entryOf = (role: string, id: string, keySha256: string): string[] => (role === 'centre'
   ? [`# For the network file, among the credentials of the centre ${id}:`, `- { role: centre, name: duty desk, keySha256: "${keySha256}" }`]
-  : [`# For the network file, among the clients:${role === 'liaison' ? ' countries are those it serves, or "*" for all.' : ''}`,
-    `- { id: ${id}, role: ${role}, keySha256: "${keySha256}"${role === 'liaison' ? ', countries: []' : ''} }`]);
+  : [`# For the network file, among the clients:${MORE[role]?.hint ?? ''}`,
+    `- { id: ${id}, role: ${role}, keySha256: "${keySha256}"${MORE[role]?.entry ?? ''} }`]);
 
 /** @throws UsageError */
 export async function newKey(options: { role?: string; id?: string }, io: Io): Promise<0> {

@@ -2,8 +2,8 @@
 import type { Centre, Client, NetworkFile } from '../model/generated/network.js';
 import { plainFingerprint } from './access-key.js';
 
-/** Who is calling. `id` is that of the centre or client; `countries` those a liaison serves, `*` for all. */
-export interface Principal { role: 'centre' | Client['role']; id: string; name?: string; countries?: string[] }
+/** Who is calling. `id` is that of the centre or client; `countries` those a liaison serves, `*` for all; `country` and `step` a reporter's place in a referral chain. */
+export interface Principal { role: 'centre' | Client['role']; id: string; name?: string; countries?: string[]; country?: string; step?: string }
 
 export const findCentre = (network: NetworkFile, id: string): Centre | undefined => network.centres.find((centre) => centre.id === id);
 
@@ -20,8 +20,8 @@ const centrePrincipals = (centre: Centre): [Proof, Principal][] =>
   (centre.credentials ?? []).map((proof) => [proof, { role: proof.role, id: centre.id, ...(proof.name ? { name: proof.name } : {}) }]);
 
 const clientPrincipal = (client: Client): [Proof, Principal] => {
-  const { id, role, name, countries } = client;
-  return [client, { role, id, ...(name ? { name } : {}), ...(countries ? { countries } : {}) }];
+  const { id, role, name, countries, country, step } = client;
+  return [client, { role, id, ...(name ? { name } : {}), ...(countries ? { countries } : {}), ...(country ? { country } : {}), ...(step ? { step } : {}) }];
 };
 
 /** Who holds a key, a certificate (SHA-256 of each, hexadecimal) or the name an issuer gave. Whoever is not found may do nothing. */

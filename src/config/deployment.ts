@@ -7,8 +7,7 @@ import { ConfigurationError } from './configuration-error.js';
 import type { Environment, Settings } from './environment.js';
 import { resolveIssuers, type ResolvedIssuer } from './issuers.js';
 import { parseMasterKey } from './master-key.js';
-import { loadNetwork, secretSources } from './network-file.js';
-import type { KnownAdapter } from './network-rules.js';
+import { loadNetwork, secretSources, type KnownHere } from './network-file.js';
 import { quickstartFile } from './quickstart-file.js';
 import { sampleNetwork } from './sample-network.js';
 import { resolveSecret, type SecretSources } from './secret.js';
@@ -18,8 +17,8 @@ import { resolveWebhookTls, type WebhookTls } from './webhook-tls.js';
 const PRIVATE = { mode: 0o600 };
 
 /** @throws ConfigurationError listing every problem of the network file with its line. */
-function readNetworkFile(file: string, env: Environment, adapters: readonly KnownAdapter[]): NetworkFile {
-  const { network, problems } = loadNetwork(file, { env, adapters });
+function readNetworkFile(file: string, known: KnownHere): NetworkFile {
+  const { network, problems } = loadNetwork(file, known);
   if (network) return network;
   throw new ConfigurationError(problems.map(({ line, path, message }) => ({ where: `${file}:${line}${path ? ` ${path}` : ''}`, message })));
 }
@@ -36,8 +35,8 @@ function sampleOf({ dataDir }: Settings, url: string): NetworkFile {
 }
 
 /** The network this gateway serves. @param url written beside the generated keys. */
-export const openNetwork = (settings: Settings, env: Environment, adapters: readonly KnownAdapter[], url: string): NetworkFile =>
-  (settings.networkFile ? readNetworkFile(settings.networkFile, env, adapters) : sampleOf(settings, url));
+export const openNetwork = (settings: Settings, known: KnownHere, url: string): NetworkFile =>
+  (settings.networkFile ? readNetworkFile(settings.networkFile, known) : sampleOf(settings, url));
 
 const readKeyFile = (file: string): Buffer => {
   const key = existsSync(file) ? parseMasterKey(readFileSync(file, 'utf8')) : undefined;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { NetworkFile } from '../model/generated/network.js';
 import type { Environment } from './environment.js';
-import { ruleFindings, type KnownAdapter, type RuleContext } from './network-rules.js';
+import { ruleFindings, type RuleContext } from './network-rules.js';
 import { schemaFindings, type Finding } from './network-schema.js';
 import { readYaml, type SourceProblem } from './yaml-source.js';
 
@@ -35,13 +35,16 @@ export const secretSources = (networkFile: string, env: Environment): Pick<RuleC
   readFile: (path) => readFileSync(resolve(dirname(networkFile), path), 'utf8'),
 });
 
+/** What a network file is held against besides itself. */
+export interface KnownHere extends Pick<RuleContext, 'adapters' | 'stepsOf'> { env: Environment }
+
 /** Reads the file at a path and checks it; a file that cannot be read is a problem like any other. */
-export const loadNetwork = (file: string, context: { env: Environment; adapters: readonly KnownAdapter[] }): ReadNetwork => {
+export const loadNetwork = (file: string, context: KnownHere): ReadNetwork => {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (problem) {
     return { problems: [{ line: 1, path: '', message: `cannot be read (${(problem as NodeJS.ErrnoException).code ?? 'unknown reason'}); name a file that exists` }] };
   }
-  return readNetwork(text, { ...secretSources(file, context.env), adapters: context.adapters });
+  return readNetwork(text, { ...secretSources(file, context.env), adapters: context.adapters, stepsOf: context.stepsOf });
 };

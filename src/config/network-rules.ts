@@ -2,6 +2,7 @@
 // breaks the schema still gets every finding at once.
 import { plainFingerprint } from './access-key.js';
 import type { Manifest } from '../model/generated/manifest.js';
+import type { StepsOf } from '../model/referral.js';
 import { entries, objects, repeated, texts } from './entries.js';
 import { issuerFindings } from './issuers.js';
 import type { Finding } from './network-schema.js';
@@ -12,7 +13,7 @@ import { resolveWebhookTls } from './webhook-tls.js';
 /** An installed format, and which way it goes. */
 export type KnownAdapter = Pick<Manifest, 'id' | 'direction'>;
 
-export interface RuleContext extends SecretSources { adapters: readonly KnownAdapter[] }
+export interface RuleContext extends SecretSources { adapters: readonly KnownAdapter[]; /** Steps of a country's referral chain. */ stepsOf: StepsOf }
 
 type Rule = (data: unknown, context: RuleContext) => Finding[];
 
@@ -95,10 +96,29 @@ const languagesComeOnce: Rule = (data) => entries(data, '/centres/*/languages').
 /** Codes that look right, are widely used, and would silently border nobody. */
 const NOT_ISO: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
 
-const countriesAreIso: Rule = (data) => texts(data, '/centres/*/country', '/clients/*/countries/*')
+const countriesAreIso: Rule = (data) => texts(data, '/centres/*/country', '/clients/*/countries/*', '/clients/*/country')
   .flatMap(({ path, value }) => (NOT_ISO[value] ? [{ path, message: `is no ISO 3166-1 code; that country is ${NOT_ISO[value]}` }] : []));
 
+const reportersOf = (data: unknown) => objects(data, '/clients/*').filter(({ value }) => value.role === 'reporter');
+
+/** Its proposals would come before nobody. */
+const reportersHaveACentre: Rule = (data) => {
+  const countries = new Set(texts(data, '/centres/*/country').map(({ value }) => value));
+  return reportersOf(data).filter(({ value }) => typeof value.country === 'string' && !countries.has(value.country))
+    .map(({ path }) => ({ path: `${path}/country`, message: 'has no centre in this file, so nobody could decide on its proposals' }));
+};
+
+/** The last step is the centre's own. */
+const reportersStandInTheChain: Rule = (data, { stepsOf }) => reportersOf(data).flatMap(({ path, value: { country, step } }) => {
+  const open = typeof country === 'string' ? stepsOf(country).slice(0, -1) : [];
+  return typeof step === 'string' && open.length > 0 && !open.includes(step) ? [{ path: `${path}/step`, message: `is no step of a reporter of ${String(country)}; known are ${open.join(', ')}` }] : [];
+});
+
+const chainsAreForReporters: Rule = (data) => objects(data, '/clients/*').filter(({ value }) => value.role !== 'reporter')
+  .flatMap(({ path, value }) => ['country', 'step'].filter((name) => value[name] !== undefined).map((name) => ({ path: `${path}/${name}`, message: 'has an effect on the role reporter only' })));
+
 const RULES: readonly Rule[] = [
+  reportersHaveACentre, reportersStandInTheChain, chainsAreForReporters,
   idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, receivedFormatsAreWritten, sentFormatsAreRead, secretsAreThere, certificatesAreThere,
   certificatesNeedTls, oneCentreDecides, plainHttpIsForTrials, issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings, signedIsCap,
 ];

@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<string, (error: Shown) => string>> = {
   enum: ({ params }) => `must be one of ${list(params.allowedValues)}`,
   pattern: ({ parentSchema }) => `does not have the right shape. ${String(parentSchema?.description ?? `Pattern: ${String(parentSchema?.pattern)}`)}`,
   format: ({ params }) => `must be a valid ${String(params.format)}`,
+  minimum: ({ params }) => `must not be less than ${String(params.limit)}`,
   minLength: () => 'must not be empty',
   maxLength: ({ params }) => `must not be longer than ${String(params.limit)} characters`,
   minItems: ({ params }) => `needs at least ${String(params.limit)}`,

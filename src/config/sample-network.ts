@@ -23,6 +23,13 @@ const CENTRES: readonly SampleCentre[] = [
 /** The id is the role. */
 const CLIENTS = ['liaison', 'operator', 'auditor', 'integrator'] as const satisfies readonly Client['role'][];
 
+/** Somebody at every step of the two referral chains that are known. */
+const REPORTERS = [
+  { id: 'patrol', country: 'AL', step: 'first-responder' },
+  { id: 'directorate', country: 'AL', step: 'directorate' },
+  { id: 'helpline', country: 'RS', step: 'helpline' },
+] as const;
+
 const centreOf = ({ id, name, languages, adapter = 'cap', exercises }: SampleCentre, keySha256: string): Centre => ({
   id,
   country: id.toUpperCase(),
@@ -38,13 +45,13 @@ const clientOf = (role: (typeof CLIENTS)[number], keySha256: string): Client =>
 
 /** Every centre is a mailbox. `keys` holds the key of each centre and client by its id; they exist nowhere else. */
 export const sampleNetwork = (): { network: NetworkFile; keys: Record<string, string> } => {
-  const access = new Map([...CENTRES.map(({ id }) => id), ...CLIENTS].map((id) => [id, createAccessKey()]));
+  const access = new Map([...CENTRES.map(({ id }) => id), ...CLIENTS, ...REPORTERS.map(({ id }) => id)].map((id) => [id, createAccessKey()]));
   const hashOf = (id: string): string => access.get(id)!.keySha256;
   return {
     network: {
       gateway: { id: 'sample.alertbridge.invalid' },
       centres: CENTRES.map((centre) => centreOf(centre, hashOf(centre.id))) as NetworkFile['centres'],
-      clients: CLIENTS.map((role) => clientOf(role, hashOf(role))),
+      clients: [...CLIENTS.map((role) => clientOf(role, hashOf(role))), ...REPORTERS.map((reporter): Client => ({ ...reporter, role: 'reporter', keySha256: hashOf(reporter.id) }))],
       routing: { default: 'neighbours' },
     },
     keys: Object.fromEntries([...access].map(([id, { key }]) => [id, key])),

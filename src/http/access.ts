@@ -8,6 +8,7 @@ export const ROLES: readonly Role[] = ['centre', 'liaison', 'operator', 'auditor
 export type Access = readonly Role[] | 'public' | 'optional';
 
 const CONTENT: readonly Role[] = ['centre', 'liaison'];
+const PROPOSING: readonly Role[] = ['centre', 'reporter'];
 const EVERYBODY_BUT_REPORTERS: readonly Role[] = ['centre', 'liaison', 'operator', 'auditor', 'integrator'];
 
 /**
@@ -19,8 +20,13 @@ export const ACCESS = {
   'GET /v1/alerts': CONTENT,
   'GET /v1/alerts/:id': CONTENT,
   'GET /v1/alerts/:id/resources/:info/:resource': CONTENT,
-  'GET /v1/alerts/:id/status': ['centre', 'liaison', 'operator', 'auditor'],
+  'GET /v1/alerts/:id/status': ['centre', 'liaison', 'operator', 'auditor', 'reporter'],
   'POST /v1/alerts/:id/confirm': ['centre'],
+  'POST /v1/proposals': ['reporter'],
+  'GET /v1/proposals': PROPOSING,
+  'GET /v1/proposals/:id': PROPOSING,
+  'POST /v1/proposals/:id/steps': PROPOSING,
+  'POST /v1/proposals/:id/issue': ['centre'],
   'GET /v1/incidents': CONTENT,
   'GET /v1/incidents/:id': CONTENT,
   'GET /v1/inbox': ['centre'],

@@ -13,7 +13,8 @@ type Kind = 'submission' | 'exchange' | 'read' | 'stream' | 'always';
 
 /** What is not named here is a read. */
 const KINDS: Partial<Record<RouteName, Kind>> = {
-  'POST /v1/alerts': 'submission',
+  'POST /v1/alerts': 'submission', 'POST /v1/proposals': 'submission', 'POST /v1/proposals/:id/issue': 'submission',
+  'POST /v1/proposals/:id/steps': 'exchange',
   'POST /v1/alerts/:id/confirm': 'exchange', 'GET /v1/inbox': 'exchange', 'POST /v1/inbox/:delivery/ack': 'exchange',
   'POST /v1/deliveries/redrive': 'exchange', 'POST /v1/deliveries/:id/redrive': 'exchange', 'POST /v1/centres/:id/pause': 'exchange', 'POST /v1/centres/:id/resume': 'exchange',
   'GET /v1/events': 'stream',

@@ -4,7 +4,7 @@ import type { RouteName } from './access.js';
 /** Schemas of schemas/ that answers are made of, and what those refer to. */
 export const SCHEMAS = [
   'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
-  'issue', 'judgement', 'manifest', 'overview', 'problem', 'readiness', 'receipt', 'receipts', 'redrive', 'rendering', 'rules', 'status',
+  'issue', 'judgement', 'manifest', 'overview', 'problem', 'proposal', 'proposal-receipt', 'proposal-summary', 'readiness', 'receipt', 'receipts', 'redrive', 'rendering', 'rules', 'status',
 ] as const;
 
 type SchemaName = (typeof SCHEMAS)[number];
@@ -37,6 +37,11 @@ export const ANSWERS = {
   'GET /v1/alerts/:id/resources/:info/:resource': { 200: { '*/*': {} } },
   'GET /v1/alerts/:id/status': { 200: shape('status') },
   'POST /v1/alerts/:id/confirm': { 200: shape('confirmation') },
+  'POST /v1/proposals': { 200: shape('proposal-receipt'), 201: shape('proposal-receipt') },
+  'GET /v1/proposals': { 200: list('proposal-summary') },
+  'GET /v1/proposals/:id': { 200: { ...shape('proposal'), 'application/vnd.alertbridge.original': {} } },
+  'POST /v1/proposals/:id/steps': { 200: shape('proposal') },
+  'POST /v1/proposals/:id/issue': { 200: shape('receipt'), 201: shape('receipt') },
   'GET /v1/incidents': { 200: list('incident-summary') },
   'GET /v1/incidents/:id': { 200: shape('incident') },
   'GET /v1/inbox': { 200: list('inbox-item') },

@@ -4,6 +4,7 @@ import type { AlertEvent } from '../model/generated/event.js';
 import type { Doorbell } from '../outbound/doorbell.js';
 import { auditHead, readAudit, type AuditEntry } from '../store/audit.js';
 import type { Database } from '../store/database.js';
+import { readableProposals } from '../store/proposals.js';
 import { readableAlerts } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
 import { codesOnly, scopeOf, stillAllowed, type Route } from './route.js';
@@ -15,7 +16,8 @@ export interface EventPorts { database: Database; doorbell: Doorbell; /** Fires 
 export const CHAINED = 'chain';
 
 const EVENTS = new Set(['alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused',
-  'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue', 'decision.made', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed']);
+  'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue', 'decision.made', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed',
+  'proposal.made', 'proposal.referred', 'proposal.returned', 'proposal.declined', 'proposal.withdrawn', 'proposal.issued', 'proposal.erased']);
 
 const BATCH = 200;
 const LOOK_AGAIN_MS = 1_000;
@@ -25,13 +27,16 @@ const eventOf = ({ position: _position, hash: _hash, ...entry }: AuditEntry): Al
 
 const frame = (entry: AuditEntry): string => `id: ${entry.position}\nevent: ${entry.type}\ndata: ${JSON.stringify(eventOf(entry))}\n\n`;
 
-/** Entries the caller may know of: everything as codes for operators, else what concerns alerts it may read. Lines of centres are for operators. */
+const proposalOf = ({ detail: { proposal } }: AuditEntry): string | undefined => (typeof proposal === 'string' ? proposal : undefined);
+
+/** Entries the caller may know of: everything as codes for operators, else what concerns alerts it may read, and proposals it has had. Lines of centres are for operators. */
 async function visible(database: Database, entries: readonly AuditEntry[], principal: Principal): Promise<AuditEntry[]> {
   const events = entries.filter(({ type }) => EVENTS.has(type));
   if (codesOnly(principal)) return events;
   const ids = [...new Set(events.flatMap(({ alert }) => (alert ? [alert] : [])))];
   const mine = await readableAlerts(database, ids, scopeOf(principal));
-  return events.filter(({ alert }) => alert !== undefined && mine.has(alert));
+  const proposals = principal.role === 'centre' ? await readableProposals(database, [...new Set(events.flatMap((event) => proposalOf(event) ?? []))], principal.id) : new Set();
+  return events.filter((event) => (event.alert === undefined ? proposals.has(proposalOf(event)) : mine.has(event.alert)));
 }
 
 const write = async (response: Response, text: string, signal: AbortSignal): Promise<void> => {

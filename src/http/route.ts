@@ -31,6 +31,7 @@ export interface Route {
 /** What a caller may read: its own, its countries', or everything (as codes, where the route only gives codes). */
 export const scopeOf = ({ role, id, countries }: Principal): Scope => {
   if (role === 'centre') return { centre: id };
+  if (role === 'reporter') return { reporter: id };
   return role === 'liaison' ? { countries: countries ?? [] } : 'all';
 };
 

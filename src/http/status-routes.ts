@@ -54,8 +54,9 @@ const adviceFor = ({ country }: DeliveryRow, rulesOf: RulesOf): Pick<BeforeJson<
   return rules ? { advice: adviceOf(rules) } : {};
 };
 
-/** Whose criteria the caller reads: the origin and who oversees both sides all of them, a receiver its own and the origin's. */
+/** Whose criteria the caller reads: the origin and who oversees both sides all of them, a receiver its own and the origin's, a reporter the origin's. */
 const criteriaFor = (row: AlertRow, deliveries: readonly DeliveryRow[], principal: Principal): string[] => {
+  if (principal.role === 'reporter') return [];
   const isReceiver = principal.role === 'centre' && principal.id !== row.origin;
   const receivers = deliveries.filter(({ centre }) => !isReceiver || centre === principal.id).map(({ country }) => country);
   return [...new Set(receivers)].filter((country) => country !== row.country);

@@ -40,7 +40,7 @@ export interface Submission {
   /** Where it goes by its own content; a Cancel and an Update also go where earlier versions went. */
   destinations: Centre[];
   /** What else is true once it is stored, written in the same transaction. */
-  within?: (sql: Sql) => Promise<void>;
+  within?: (sql: Sql, alert: { id: string; incident: string }) => Promise<void>;
   rules: RoutingRules;
   /** Finds a centre that an earlier version was routed to. */
   centre: (id: string) => Centre | undefined;
@@ -199,7 +199,7 @@ async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: s
   const plain = Buffer.from(JSON.stringify(known.alert));
   let stored = acceptance;
   await acceptAlert(sql, acceptance, (joined, routedBefore) => { stored = complete(joined, known, routedBefore, plain, key); return stored; });
-  await submission.within?.(sql);
+  await submission.within?.(sql, stored);
   return { receipt: receiptOf(stored, known), held: stored.heldReason !== null, plain };
 }
 

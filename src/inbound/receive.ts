@@ -4,9 +4,9 @@ import type { Clock } from '../clock.js';
 import type { DecodedMessage } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Geography } from '../geo/geography.js';
-import type { Alert } from '../model/generated/alert.js';
+import type { Alert, Status } from '../model/generated/alert.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
-import { passes, warning, type Issue } from '../model/issue.js';
+import { error, passes, warning, type Issue } from '../model/issue.js';
 import type { Sql } from '../store/database.js';
 import { findAlertByKey, type AlertRow } from '../store/reads.js';
 import type { AlertReader } from '../store/alert-reader.js';
@@ -35,6 +35,14 @@ export interface InboundPorts extends AcceptPorts {
   telemetry: Telemetry;
   /** Told after the commit which deliveries wait; a hint, the store is the truth. */
   dispatch: (deliveries: { id: string; centre: string; state: string }[], msgType: string) => void;
+}
+
+/** Where the message is what a proposal becomes. */
+export interface Issuing {
+  /** What its maker said it is; null where nothing was said. */
+  status: Status | null;
+  /** What else is true once the alert is stored, in its transaction. */
+  stored: (sql: Sql, alert: { id: string; incident: string }) => Promise<void>;
 }
 
 /** What became of one message of a document. */
@@ -78,8 +86,18 @@ const refuseInvalid = (issues: Issue[]): void => {
   if (!passes(issues)) throw new AlertBridgeError('INVALID', 'The message was not accepted. Each issue says what is wrong and what would be right; correct them and send it again.', issues);
 };
 
+/** A test stays a test and a real case a real one; and a proposal begins or changes an alert, it ends none. */
+const checkIssuing = (alert: Alert, { locate }: DecodedMessage, issuing: Issuing | undefined): Issue[] => {
+  const found = (pointer: string, text: string): Issue[] => { const { path, line, column } = locate(pointer); return [error('PROPOSAL_CONTENT', path, text, { line, column })]; };
+  if (!issuing) return [];
+  return [
+    ...(issuing.status !== null && alert.status !== issuing.status ? found('/status', `The proposal is marked ${issuing.status}, so the alert it becomes has to be. For another, send an alert of its own.`) : []),
+    ...(alert.msgType === 'Alert' || alert.msgType === 'Update' ? [] : found('/msgType', 'A proposal becomes an Alert or an Update. Send anything else by itself.')),
+  ];
+};
+
 /** One message, from normalise to accept. Every exit but the receipt is a thrown AlertBridgeError. */
-async function receiveMessage(ports: InboundPorts, origin: Centre, source: Source, decoded: DecodedMessage): Promise<{ http: 200 | 201; receipt: Receipt }> {
+async function receiveMessage(ports: InboundPorts, origin: Centre, source: Source, decoded: DecodedMessage, issuing?: Issuing): Promise<{ http: 200 | 201; receipt: Receipt }> {
   const { bytes, adapter, contentSha256 } = source;
   const started = ports.clock.monotonic();
   const receivedAt = ports.clock.now();
@@ -88,7 +106,7 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
   const alert = normalise(message, { adapter, contentSha256, receivedAt: receivedAt.toISOString() });
   const signature = await checkSignature(bytes, decoded, ports.formats.get(adapter)!, ports.signingOf(origin), receivedAt);
   const judged = validateArrival(alert, message, { profiles: chooseProfiles(origin.send?.profiles ?? []), strict: origin.send?.strict ?? false });
-  const found = [...judged, ...signature, ...checkMoment(alert, message, receivedAt.getTime())];
+  const found = [...judged, ...signature, ...checkMoment(alert, message, receivedAt.getTime()), ...checkIssuing(alert, message, issuing)];
   refuseInvalid(found);
   checkSender(alert, origin, ports.network());
   const repeat = await findRepeat(ports, origin, source, alert);
@@ -100,7 +118,7 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
   const submission = {
     origin, bytes, alone: source.alone, rules: rulesOf(ports.network()), alert, content: contentOf(alert), receivedAt, adapter, signed: message.signed ?? false,
     resolve: resolveIn, issues: (resolved: Resolved) => [...found, ...resolved.issues, ...cancelConflict(alert, message, resolved), ...destinations.issues],
-    destinations: destinations.centres, within: destinations.settle, centre: (id: string) => ports.network().centres.find((centre) => centre.id === id),
+    destinations: destinations.centres, within: destinations.settle ?? issuing?.stored, centre: (id: string) => ports.network().centres.find((centre) => centre.id === id),
   };
   const result = await accept(ports, submission);
   if ('repeatOf' in result) return { http: 200, receipt: await firstReceipt(ports, result.repeatOf) };
@@ -147,12 +165,13 @@ const decoded = (ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter
  * Takes a national document as it is. Each message in it stands alone: one refused does not stop the next.
  * @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT, INVALID where it holds no message).
  */
-export async function receive(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter?: string): Promise<Received[]> {
+export async function receive(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter?: string, issuing?: Issuing): Promise<Received[]> {
   const document = decoded(ports, origin, bytes, adapter);
+  if (issuing && document.messages.length !== 1) throw new AlertBridgeError('INVALID', `A proposal becomes one alert, and the document holds ${document.messages.length} messages. Send each by itself.`, document.issues);
   const source: Source = { bytes, contentSha256: contentSha256(bytes), adapter: document.format.id, alone: document.messages.length === 1 };
   const results: Received[] = [];
   for (const message of document.messages) {
-    results.push(await receiveMessage(ports, origin, source, message).catch((cause: unknown) => refusalOf(ports, origin, asItem(ports, cause, source))));
+    results.push(await receiveMessage(ports, origin, source, message, issuing).catch((cause: unknown) => refusalOf(ports, origin, asItem(ports, cause, source))));
   }
   return results;
 }

@@ -116,7 +116,7 @@ const inEventCode = ({ value = '' }: Partial<NamedValue>): Sign[] => {
 /** Persons of the case: names in which at least one word is no sign, for a child called "TEST TEST" is none. */
 const namesIn = ({ children = [], suspects = [], relatedPersons = [] }: Case): string[] => {
   const persons = [...children, ...suspects].flatMap(({ name: { given = '', family = '', full = '' } = {} }) => [full, ...(given && family ? [`${given} ${family}`, `${family} ${given}`, `${family}, ${given}`] : [])]);
-  return [...persons, ...relatedPersons.map(({ name }) => name)].map((name) => folded(plain(name)).trim())
+  return [...persons, ...relatedPersons.map(({ name }: { name?: string }) => name ?? '')].map((name) => folded(plain(name)).trim())
     .filter((name) => name.split(/[ ,]+/).some((word) => word !== '' && phrasesIn(word, []).length === 0));
 };
 

@@ -76,9 +76,17 @@ export const auditHead = async (sql: Sql): Promise<{ position: number; hash: str
   return { position: head!.position, hash: head!.hash.toString('hex') };
 };
 
+/** An entry that may have no place yet. */
+export type Unchained = Omit<AuditEntry, 'hash' | 'position'>;
+
+const unchained = (row: Row): Unchained => {
+  const { hash: _hash, position: _position, ...rest } = asEntry(row);
+  return rest;
+};
+
 /** Everything that happened to an alert, chained or not yet, oldest first. */
-export const alertTimeline = async (sql: Sql, alertId: string): Promise<Omit<AuditEntry, 'hash' | 'position'>[]> =>
-  (await sql.query<Row>(`select ${COLUMNS} from audit_entry where alert_id = $1 order by id`, [alertId])).map((row) => {
-    const { hash: _hash, position: _position, ...rest } = asEntry(row);
-    return rest;
-  });
+export const alertTimeline = async (sql: Sql, alertId: string): Promise<Unchained[]> => (await sql.query<Row>(`select ${COLUMNS} from audit_entry where alert_id = $1 order by id`, [alertId])).map(unchained);
+
+/** As `alertTimeline`. Entries on a proposal name it in their detail: what is told of an alert reaches countries that are to hear nothing of it. */
+export const proposalTimeline = async (sql: Sql, proposal: string): Promise<Unchained[]> =>
+  (await sql.query<Row>(`select ${COLUMNS} from audit_entry where detail ->> 'proposal' is not null and detail ->> 'proposal' = $1 order by id`, [proposal])).map(unchained);

@@ -27,14 +27,18 @@ const DELIVERY = `d.id, d.n, d.alert_id as alert, d.incident_id as incident, d.c
   d.first_attempt_at as "firstAttemptAt", d.delivered_at as "deliveredAt", d.acknowledged_at as "acknowledgedAt", d.due_at as "dueAt", d.expires_at as "expiresAt",
   d.last_error as "lastError", d.receipt, d.effective_status as "effectiveStatus"`;
 
-/** Who asks: a centre sees what it sent and what reached it, a liaison its countries, `all` everything. */
-export type Scope = { centre: string } | { countries: string[] } | 'all';
+/** Who asks: a centre sees what it sent and what reached it, a liaison its countries, a reporter what its own proposals became, `all` everything. */
+export type Scope = { centre: string } | { countries: string[] } | { reporter: string } | 'all';
 
 /** What never left towards a centre (held for its status, overtaken before the first attempt) is none of its business. */
 const REACHED = `(r.attempts > 0 or r.state in ('queued', 'retrying', 'delivered', 'acknowledged', 'refused'))`;
 
 const scoped = (scope: Scope, params: unknown[]): string => {
   if (scope === 'all' || ('countries' in scope && scope.countries.includes('*'))) return 'true';
+  if ('reporter' in scope) {
+    params.push(scope.reporter);
+    return `exists (select 1 from proposal p where p.alert_id = a.id and p.maker = $${params.length})`;
+  }
   if ('centre' in scope) {
     params.push(scope.centre);
     return `(a.origin = $${params.length} or exists (select 1 from delivery r where r.alert_id = a.id and r.centre = $${params.length} and ${REACHED}))`;

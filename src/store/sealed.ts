@@ -1,4 +1,4 @@
-// Everything that can identify a person, encrypted under its alert's own key: the only door to the table "sealed".
+// Everything that can identify a person, encrypted under the own key of its alert or proposal: the only door to the tables of sealed parts.
 import type { KeyStore } from '../trust/key-store.js';
 import { seal, unseal } from '../trust/seal.js';
 import type { Sql } from './database.js';
@@ -7,6 +7,11 @@ import type { Sql } from './database.js';
 export type SealedKind = 'original' | 'alert' | 'receipt' | 'words';
 
 export interface SealedPart { kind: SealedKind; ref?: string; plain: Uint8Array }
+
+/** What has a key of its own, and where its parts lie. */
+const TABLES = { alert: { parts: 'sealed', id: 'alert_id' }, proposal: { parts: 'proposal_sealed', id: 'proposal_id' } } as const;
+
+export type SealedOwner = keyof typeof TABLES;
 
 const context = (alertId: string, kind: SealedKind, ref: string): string => `${alertId}|${kind}|${ref}`;
 
@@ -21,20 +26,22 @@ export interface SealedStore {
   write(sql: Sql, alertId: string, part: SealedPart): Promise<void>;
 }
 
-export function createSealedStore(sql: Sql, keys: KeyStore): SealedStore {
+/** @param owner whose parts these are; ids of alerts and proposals are never the same. */
+export function createSealedStore(sql: Sql, keys: KeyStore, owner: SealedOwner = 'alert'): SealedStore {
+  const { parts, id } = TABLES[owner];
   return {
     read: async (alertId, kind, ref = '') => {
       const [row] = await sql.query<{ data: Buffer; key_ref: string | null }>(
-        'select s.data, a.key_ref from sealed s join alert a on a.id = s.alert_id where s.alert_id = $1 and s.kind = $2 and s.ref = $3', [alertId, kind, ref]);
+        `select s.data, a.key_ref from ${parts} s join ${owner} a on a.id = s.${id} where s.${id} = $1 and s.kind = $2 and s.ref = $3`, [alertId, kind, ref]);
       const key = row?.key_ref ? await keys.read(row.key_ref, alertId) : undefined;
       return row && key ? unseal(key, context(alertId, kind, ref), row.data) : undefined;
     },
     write: async (transaction, alertId, { kind, ref = '', plain }) => {
-      const [row] = await transaction.query<{ key_ref: string | null }>('select key_ref from alert where id = $1', [alertId]);
+      const [row] = await transaction.query<{ key_ref: string | null }>(`select key_ref from ${owner} where id = $1`, [alertId]);
       const key = row?.key_ref ? await keys.read(row.key_ref, alertId) : undefined;
       if (!key) return;
       await transaction.query(
-        'insert into sealed (alert_id, kind, ref, data) values ($1, $2, $3, $4) on conflict (alert_id, kind, ref) do update set data = excluded.data',
+        `insert into ${parts} (${id}, kind, ref, data) values ($1, $2, $3, $4) on conflict (${id}, kind, ref) do update set data = excluded.data`,
         [alertId, kind, ref, seal(key, context(alertId, kind, ref), plain)]);
     },
   };

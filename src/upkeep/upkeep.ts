@@ -1,4 +1,4 @@
-// What runs on a timer beside the path: ends what has passed its end, says what is late, chains the audit, and tells the alarms in it.
+// What runs on a timer beside the path: ends what has passed its end, says what is late, erases what has to go, chains the audit, and tells the alarms in it.
 import { clearInterval, setInterval } from 'node:timers';
 import { chainBatch } from '../store/audit.js';
 import type { Database } from '../store/database.js';
@@ -9,6 +9,7 @@ import type { Telemetry } from '../telemetry/events.js';
 const EXPIRE_EVERY_MS = 1_000;
 const CHAIN_EVERY_MS = 1_000;
 const ESCALATE_EVERY_MS = 5_000;
+const ERASE_EVERY_MS = 5_000;
 const ALARMS_EVERY_MS = 1_000;
 const ANALYSE_EVERY_MS = 120_000;
 /** After a change the chain follows this soon; changes that come together share one pass. */
@@ -21,8 +22,8 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-/** @param chained is told after entries joined the chain. @param alarms tells people what is alarming in it (upkeep/tell-alarms.ts). */
-export function startUpkeep(database: Database, telemetry: Telemetry, chained: () => void, alarms: () => Promise<void>): Upkeep {
+/** @param chained is told after entries joined the chain. @param alarms tells people what is alarming in it (upkeep/tell-alarms.ts). @param erase what has to go (upkeep/erase-proposals.ts); returns how many. */
+export function startUpkeep(database: Database, telemetry: Telemetry, chained: () => void, alarms: () => Promise<void>, erase: () => Promise<number>): Upkeep {
   let stopping = false;
   const runningTasks = new Set<Promise<unknown>>();
 
@@ -48,13 +49,15 @@ export function startUpkeep(database: Database, telemetry: Telemetry, chained: (
   });
 
   const escalate = single('escalate', async () => { if (await escalateDeliveries(database) > 0) nudge(); });
+  const eraseDue = single('erase', async () => { if (await erase() > 0) nudge(); });
   const tell = single('alarms', alarms);
 
   let soon: NodeJS.Timeout | undefined;
   const nudge = (): void => { soon ??= setTimeout(() => { soon = undefined; chain(); }, CHAIN_DELAY_MS); };
   // PostgreSQL looks after its own statistics; the embedded engine has nobody to do it.
   const analyse = single('analyse', async () => { if (database.engine === 'embedded') await database.query('analyze'); });
-  const every: [number, () => void][] = [[CHAIN_EVERY_MS, chain], [EXPIRE_EVERY_MS, expire], [ESCALATE_EVERY_MS, escalate], [ALARMS_EVERY_MS, tell], [ANALYSE_EVERY_MS, analyse]];
+  const every: [number, () => void][] = [[CHAIN_EVERY_MS, chain], [EXPIRE_EVERY_MS, expire], [ESCALATE_EVERY_MS, escalate],
+    [ERASE_EVERY_MS, eraseDue], [ALARMS_EVERY_MS, tell], [ANALYSE_EVERY_MS, analyse]];
   const timers = every.map(([milliseconds, task]) => setInterval(task, milliseconds));
   return {
     nudge,

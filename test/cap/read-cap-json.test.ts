@@ -32,6 +32,8 @@ describe('An alert in JSON', () => {
     ['CAP_A14', { references: [] }, 'error CAP_A14 /references'],
     ['CAP_A23', { addresses: ['a "b'], scope: 'Private' }, 'error CAP_A23 /addresses/0'],
     ['CAP_A28', { references: [{ sender: 'a', identifier: '', sent: '2026-03-02T17:05:00+01:00' }] }, 'error CAP_A28 /references/0'],
+    ['CAP_A28', { references: [{}] }, 'error CAP_A28 /references/0'],
+    ['CAP_A28', { references: [{ sender: 'a', identifier: 'b' }] }, 'error CAP_A28 /references/0'],
     ['CAP_A29', { references: [{ sender: 'a b', identifier: 'c', sent: '2026-03-02T17:05:00+01:00' }] }, 'error CAP_A29 /references/0'],
     ['SCHEMA_UNKNOWN', { mood: 'calm' }, 'error SCHEMA_UNKNOWN /mood'],
     ['SCHEMA_UNKNOWN', { constructor: 1 }, 'error SCHEMA_UNKNOWN /constructor'],

@@ -68,6 +68,23 @@ describe('send', () => {
   });
 });
 
+describe('propose', () => {
+  const propose = (body: object, options = as('reporter')): Promise<Ended> => run(['propose', file('case.json', JSON.stringify(body)), ...options]);
+
+  test('prints the receipt and whose turn it is', async () => {
+    const { code, out, err } = await propose({ case: { category: 'runaway' } });
+    const { id, state } = JSON.parse(out);
+    expect([code, state]).toEqual([0, 'state-police']);
+    expect(err).toBe(`It is the turn of al (state-police). What becomes of it: GET ${gateway.url}/v1/proposals/${id}\n`);
+  });
+
+  test('ends in 1 where the gateway refuses, and in 3 where nobody answers', async () => {
+    expect(await propose({ case: {} }, as('al'))).toMatchObject({ code: 1, out: '', err: expect.stringContaining('NOT_ALLOWED') });
+    expect(await propose({ case: { tier: 'amber' } }, [...as('reporter'), '--to', 'nobody'])).toMatchObject({ code: 1, err: expect.stringContaining('BAD_REQUEST') });
+    expect(await propose({ case: {} }, ['--url', `http://127.0.0.1:${await freePort()}`, '--key', 'k'])).toMatchObject({ code: 3, out: '' });
+  });
+});
+
 describe('status', () => {
   test('of an alert says who has it', async () => {
     const { code, out } = await run(['status', receipt.id, ...as('al')]);

@@ -27,11 +27,16 @@ describe('a new key', () => {
 
   test('comes with an entry that the network file takes as it is, and that does not hold the key', async () => {
     const [centre, client] = [await print({ role: 'centre', id: 'gr' }), await print({ role: 'liaison', id: 'eu-liaison' })];
-    const { network: read, problems } = readNetwork(network(centre.lines.at(-1)!, client.lines.at(-1)!), { env: {}, readFile: () => '', adapters: [{ id: 'cap', direction: 'both' }] });
+    const { network: read, problems } = readNetwork(network(centre.lines.at(-1)!, client.lines.at(-1)!), { env: {}, readFile: () => '', adapters: [{ id: 'cap', direction: 'both' }], stepsOf: () => [] });
     expect(problems).toEqual([]);
     expect(read!.centres[0].credentials).toEqual([expect.objectContaining({ role: 'centre', keySha256: sha256(centre.key) })]);
     expect(read!.clients).toEqual([{ id: 'eu-liaison', role: 'liaison', keySha256: sha256(client.key), countries: [] }]);
     expect(client.lines.at(-1)).not.toContain(client.key);
+  });
+
+  test('for a reporter says that its country belongs beside it', async () => {
+    const { lines } = await print({ role: 'reporter', id: 'line-116000' });
+    expect(lines.slice(-2)).toEqual([expect.stringContaining('country'), expect.stringContaining('{ id: line-116000, role: reporter,')]);
   });
 
   test.each([{ role: 'operator' }, { id: 'ops' }, { role: 'king', id: 'ops' }, { role: 'operator', id: 'The Ops' }])('is not made for %j', async (options) => {

@@ -14,7 +14,7 @@ describe('the sample network', () => {
   test('has the countries a trial needs, each a mailbox with its own key', () => {
     expect(sample.centres.map(({ country }) => country)).toEqual(expect.arrayContaining(['AL', 'RS', 'GR', 'IT', 'NL', 'DE', 'CH', 'MK', 'ME', 'XK']));
     expect(sample.centres.every(({ receive }) => receive?.transport.type === 'mailbox')).toBe(true);
-    expect(Object.keys(keys)).toEqual([...sample.centres.map(({ id }) => id), 'liaison', 'operator', 'auditor', 'integrator']);
+    expect(Object.keys(keys)).toEqual([...sample.centres.map(({ id }) => id), 'liaison', 'operator', 'auditor', 'integrator', 'patrol', 'directorate', 'helpline']);
   });
 
   test('tells each holder by its key', () => {

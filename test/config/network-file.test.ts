@@ -3,9 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { generateKeyPairSync } from 'node:crypto';
 import { stringify } from 'yaml';
+import { readNationalRules } from '../../src/config/national-rules.js';
 import { readNetwork } from '../../src/config/network-file.js';
 import type { KnownAdapter } from '../../src/config/network-rules.js';
 import { sampleNetwork } from '../../src/config/sample-network.js';
+import { createStepsOf } from '../../src/model/referral.js';
+import { rulesFolder } from '../../src/package-files.js';
 import { authority, clientOf } from '../certificates.js';
 import { BOUNDED_SECONDS, processorSeconds } from '../processor-time.js';
 
@@ -18,6 +21,7 @@ const asAdapter = (id: string): KnownAdapter => ({ id, direction: id === 'feed' 
 const context = {
   env: { GR_SECRET: SECRET, WEAK_SECRET: 'whsec_c2hvcnQ=' } as Record<string, string | undefined>,
   adapters: ['cap', 'al'].map(asAdapter),
+  stepsOf: () => ['reporter', 'centre'],
   readFile: (path: string): string => {
     if (path !== '/run/secrets/gr') throw new Error('ENOENT');
     return `${SECRET}\n`;
@@ -304,5 +308,5 @@ describe('what no schema can say', () => {
 
 test('the sample network is a network file without problems', () => {
   const { network } = sampleNetwork();
-  expect(readNetwork(stringify(network), { ...context, adapters: ['cap', 'al', 'nl-burgernet'].map(asAdapter) })).toEqual({ network, problems: [] });
+  expect(readNetwork(stringify(network), { ...context, adapters: ['cap', 'al', 'nl-burgernet'].map(asAdapter), stepsOf: createStepsOf(readNationalRules(rulesFolder)) })).toEqual({ network, problems: [] });
 });

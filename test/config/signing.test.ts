@@ -10,7 +10,7 @@ describe('signers of a centre', () => {
   const pem = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString();
   const FILES: Record<string, string> = { 'keys.pem': `${pem(rsa.publicKey)}\n${authority('Authority of Greece').cert}`, 'key.json': JSON.stringify(rsa.publicKey.export({ format: 'jwk' })) };
   const judged = (signing: object): string[] => readNetwork(JSON.stringify({ gateway: { id: 'g' }, centres: [{ id: 'gr', country: 'GR', name: 'Greece', languages: ['el'], signing }] }),
-    { env: {}, adapters: [{ id: 'cap', direction: 'both' }], readFile: (path) => { if (!FILES[path]) throw new Error('ENOENT'); return FILES[path]; } }).problems.map(({ path, message }) => `${path.replace('/centres/0/signing', '')} ${message}`);
+    { env: {}, adapters: [{ id: 'cap', direction: 'both' }], stepsOf: () => [], readFile: (path) => { if (!FILES[path]) throw new Error('ENOENT'); return FILES[path]; } }).problems.map(({ path, message }) => `${path.replace('/centres/0/signing', '')} ${message}`);
 
   test('are keys and authorities: in the file, or in files beside it, as PEM or JWK', () => {
     const jwk = rsa.publicKey.export({ format: 'jwk' });

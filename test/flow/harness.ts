@@ -75,7 +75,7 @@ export function networkOf(centres: readonly CentreSpec[], routing = 'all'): { fi
     file: {
       gateway: { id: 'gateway.example.eu', allowPrivateAddresses: true }, routing: { default: routing },
       centres: centres.map((centre) => centreEntry(centre, keys)),
-      clients: clients.map((role) => ({ id: role, role, keySha256: sha256(keys[role]!), ...(role === 'liaison' ? { countries: ['*'] } : {}) })),
+      clients: clients.map((role) => ({ id: role, role, keySha256: sha256(keys[role]!), ...(role === 'liaison' ? { countries: ['*'] } : {}), ...(role === 'reporter' ? { country: centres[0]!.country ?? centres[0]!.id.toUpperCase() } : {}) })),
     },
   };
 }

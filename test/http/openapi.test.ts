@@ -194,6 +194,26 @@ describe('the gateway answers as the document says', () => {
     await asks('integrator', 'POST /v1/validate', '/v1/validate', list);
   });
 
+  test('on the way of a proposal: made, returned, referred, issued, and one taken back', async () => {
+    const form = JSON.stringify({ case: { category: 'runaway' } });
+    const { json: { id } } = await asks('reporter', 'POST /v1/proposals', '/v1/proposals', form);
+    await asks('reporter', 'POST /v1/proposals', '/v1/proposals', form);
+    await asks('al', 'GET /v1/proposals', '/v1/proposals?limit=1');
+    await asks('al', 'POST /v1/proposals/:id/steps', `/v1/proposals/${id}/steps`, { step: 'return', reason: 'Since when?' });
+    await asks('reporter', 'POST /v1/proposals/:id/steps', `/v1/proposals/${id}/steps`, { step: 'refer' });
+    await asks('reporter', 'POST /v1/proposals/:id/steps', `/v1/proposals/${id}/steps`, { step: 'refer' });
+    await asks('al', 'GET /v1/proposals/:id', `/v1/proposals/${id}`);
+    await asks('al', 'GET /v1/proposals/:id', `/v1/proposals/${id}`, undefined, { accept: 'application/vnd.alertbridge.original' });
+    await asks('al', 'GET /v1/proposals/:id', `/v1/proposals/${id}`, undefined, { accept: 'text/csv' });
+    await asks('al', 'POST /v1/proposals/:id/issue', `/v1/proposals/${id}/issue`);
+    const { json: alert } = await asks('al', 'POST /v1/proposals/:id/issue', `/v1/proposals/${id}/issue`, cap().xml);
+    await asks('al', 'POST /v1/proposals/:id/issue', `/v1/proposals/${id}/issue`);
+    await asks('reporter', 'GET /v1/alerts/:id/status', `/v1/alerts/${alert.id}/status`);
+    const { json: other } = await asks('reporter', 'POST /v1/proposals', '/v1/proposals', cap().xml);
+    await asks('reporter', 'POST /v1/proposals/:id/steps', `/v1/proposals/${other.id}/steps`, { step: 'withdraw' });
+    await asks('reporter', 'GET /v1/proposals', '/v1/proposals');
+  });
+
   test('to operators: a centre paused, asked about and resumed, deliveries sent again or not', async () => {
     await asks('operator', 'POST /v1/centres/:id/pause', '/v1/centres/gr/pause', { reason: 'maintenance' });
     const { json: { deliveries: [paused] } } = await asks('al', 'POST /v1/alerts', '/v1/alerts', cap({ addresses: 'gr' }).xml);

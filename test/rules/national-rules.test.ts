@@ -7,6 +7,7 @@ import { readNationalRules } from '../../src/config/national-rules.js';
 import { rulesFolder, schemaFile } from '../../src/package-files.js';
 import { adviceOf } from '../../src/rules/advice.js';
 import { evaluateCriteria } from '../../src/rules/criteria.js';
+import { createStepsOf } from '../../src/model/referral.js';
 import { createRulesOf } from '../../src/rules/national-rules.js';
 import type { Case } from '../../src/model/generated/alert.js';
 
@@ -40,6 +41,18 @@ describe('each file', () => {
       expect(hours).toEqual([...hours].sort((a, b) => a - b));
       if (hours.length > 0) expect(hours.at(-1)).toBe(duration.maxHours);
     }
+  });
+});
+
+describe('referral', () => {
+  const stepsOf = createStepsOf(all);
+
+  test('is that of the country, and elsewhere straight to the centre', () => {
+    expect([stepsOf('AL'), stepsOf('RS'), stepsOf('FR'), stepsOf('ZZ')]).toEqual([['first-responder', 'directorate', 'state-police'], ['helpline', 'ministry'], ['reporter', 'centre'], ['reporter', 'centre']]);
+  });
+
+  test('never comes by the same step twice', () => {
+    for (const { referral } of all) expect(new Set(referral?.steps.map(({ id }) => id)).size).toBe(referral?.steps.length ?? 0);
   });
 });
 

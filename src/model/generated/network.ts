@@ -28,6 +28,10 @@ export interface GatewayEntry {
    */
   requireTransferBasis?: boolean;
   /**
+   * Days after which a proposal that was issued, declined or withdrawn is erased. Default 30.
+   */
+  proposalRetentionDays?: number;
+  /**
    * Whose tokens (JWT) are taken. Who may do what still stands in this file: see subject.
    */
   issuers?: Issuer[];
@@ -282,6 +286,14 @@ export interface Client {
    * Items: ISO 3166-1 alpha-2, or * for all.
    */
   countries?: string[];
+  /**
+   * For a reporter: the country whose centre its proposals go to, ISO 3166-1 alpha-2.
+   */
+  country?: string;
+  /**
+   * For a reporter: its place in the country's referral chain, such as directorate. Default the first.
+   */
+  step?: string;
 }
 export interface Routing {
   /**

@@ -95,6 +95,7 @@ export interface NationalRules {
   languages: [string, ...string[]];
   channels: Channel[];
   tipLines: TipLine[];
+  referral?: Referral;
   notes?: string[];
   confidence: Confidence;
   source: string;
@@ -119,6 +120,41 @@ export interface Channel {
 export interface TipLine {
   phone: string;
   kind: 'hotline' | 'police' | 'emergency';
+  confidence: Confidence;
+  source: string;
+}
+/**
+ * How a proposal of an alert comes before the authority that decides. Absent: from a reporter straight to the centre.
+ */
+export interface Referral {
+  /**
+   * In order; the last is that of the centre which decides for the country.
+   *
+   * @minItems 2
+   */
+  steps: [
+    {
+      id: string;
+      /**
+       * Who that is, in English.
+       */
+      name: string;
+    },
+    {
+      id: string;
+      /**
+       * Who that is, in English.
+       */
+      name: string;
+    },
+    ...{
+      id: string;
+      /**
+       * Who that is, in English.
+       */
+      name: string;
+    }[]
+  ];
   confidence: Confidence;
   source: string;
 }

@@ -1,6 +1,6 @@
 // Contract of the store: nothing that could identify a person lies in the database in plain (reliability clause 14).
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { capJsonFormat } from '../../../src/cap/cap-formats.js';
 import { systemClock } from '../../../src/clock.js';
@@ -10,13 +10,14 @@ import { receive, type InboundPorts } from '../../../src/inbound/receive.js';
 import type { Alert } from '../../../src/model/generated/alert.js';
 import type { NetworkFile } from '../../../src/model/generated/network.js';
 import { createAlertReader } from '../../../src/store/alert-reader.js';
-import type { Database, Sql } from '../../../src/store/database.js';
+import type { Database } from '../../../src/store/database.js';
 import { createSealedStore, type SealedStore } from '../../../src/store/sealed.js';
 import { createTelemetry } from '../../../src/telemetry/events.js';
 import { silentLogger } from '../../../src/telemetry/log.js';
 import { createKeyedHash } from '../../../src/trust/keyed-hash.js';
 import { openKeyStore, type KeyStore } from '../../../src/trust/key-store.js';
 import { temporaryDirectory } from '../engines.js';
+import { columnsWith, contentsOf } from './contents.js';
 
 const NETWORK: NetworkFile = {
   gateway: { id: 'gateway.example.org' },
@@ -51,37 +52,6 @@ const telltaleAlert = (more: Partial<Alert> = {}): Alert => ({
 });
 
 const bytesOf = (alert: Alert): Uint8Array => Buffer.from(JSON.stringify(alert));
-
-/** The forms in which a value could lie about: as it is, in hexadecimal, in base64, or as the hash anybody could try names against. */
-const formsOf = (value: string): Buffer[] => {
-  const plain = Buffer.from(value);
-  const digest = createHash('sha256').update(plain).digest();
-  return [plain, Buffer.from(plain.toString('hex')), Buffer.from(plain.toString('base64').slice(0, -4)), digest, Buffer.from(digest.toString('hex')), Buffer.from(digest.toString('base64'))];
-};
-
-const asBytes = (value: unknown): Buffer => (Buffer.isBuffer(value) ? value : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value) ?? ''));
-
-const append = (columns: Map<string, Buffer[]>, column: string, value: Buffer): void => {
-  const values = columns.get(column) ?? [];
-  values.push(value, Buffer.from('\n'));
-  columns.set(column, values);
-};
-
-/** Everything every column of every table there is holds, one after another. */
-async function contentsOf(sql: Sql): Promise<Map<string, Buffer>> {
-  const tables = await sql.query<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`, []);
-  const columns = new Map<string, Buffer[]>();
-  for (const { name } of tables) {
-    for (const row of await sql.query(`select * from "${name}"`, [])) {
-      for (const [column, value] of Object.entries(row)) append(columns, `${name}.${column}`, asBytes(value));
-    }
-  }
-  return new Map([...columns].map(([column, values]) => [column, Buffer.concat(values)]));
-}
-
-/** Names of the columns that hold a value in any of its forms. */
-const columnsWith = (contents: Map<string, Buffer>, value: string): string[] =>
-  [...contents].filter(([, bytes]) => formsOf(value).some((form) => bytes.includes(form))).map(([column]) => column);
 
 export const keepingPrivate = (database: () => Database): void => {
   describe('clause 14: personal data', () => {
