@@ -15,7 +15,8 @@ export interface EventPorts { database: Database; doorbell: Doorbell; /** Fires 
 export const CHAINED = 'chain';
 
 const EVENTS = new Set(['alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused',
-  'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue', 'decision.made', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed']);
+  'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue', 'decision.made', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed',
+  'feed.down', 'feed.up', 'feed.gone', 'feed.refused']);
 
 const BATCH = 200;
 const LOOK_AGAIN_MS = 1_000;
@@ -25,13 +26,15 @@ const eventOf = ({ position: _position, hash: _hash, ...entry }: AuditEntry): Al
 
 const frame = (entry: AuditEntry): string => `id: ${entry.position}\nevent: ${entry.type}\ndata: ${JSON.stringify(eventOf(entry))}\n\n`;
 
-/** Entries the caller may know of: everything as codes for operators, else what concerns alerts it may read. Lines of centres are for operators. */
+const isOwn = ({ role, id }: Principal, centre: string | undefined): boolean => role === 'centre' && id === centre;
+
+/** Entries the caller may know of: everything as codes for operators, else what concerns alerts it may read, and a centre's own feeds. Lines of centres are for operators. */
 async function visible(database: Database, entries: readonly AuditEntry[], principal: Principal): Promise<AuditEntry[]> {
   const events = entries.filter(({ type }) => EVENTS.has(type));
   if (codesOnly(principal)) return events;
   const ids = [...new Set(events.flatMap(({ alert }) => (alert ? [alert] : [])))];
   const mine = await readableAlerts(database, ids, scopeOf(principal));
-  return events.filter(({ alert }) => alert !== undefined && mine.has(alert));
+  return events.filter(({ type, alert, centre }) => (alert === undefined ? type.startsWith('feed.') && isOwn(principal, centre) : mine.has(alert)));
 }
 
 const write = async (response: Response, text: string, signal: AbortSignal): Promise<void> => {
