@@ -53,9 +53,9 @@ const receiptOf = (name: string, at: Date, outcome: Outcome): string => `${JSON.
   ...('problem' in outcome ? { problem: problemOf(outcome.problem) } : { items: outcome.results.map((result) => ('problem' in result ? { http: result.http, problem: problemOf(result.problem) } : result)) }),
 }, null, 2)}\n`;
 
-const passOver = (cause: unknown): void => { if (codeOf(cause) !== 'ENOENT') throw cause; };
-
 const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? 'INTERNAL';
+
+const passOver = (code: string) => (cause: unknown): void => { if (codeOf(cause) !== code) throw cause; };
 
 export function createDropDirectories(ports: FeedPorts): { look(source: DirectorySource, claimed: ClaimedFeed, tally: Tally, signal: AbortSignal): Promise<Look> } {
   /** Path to size and time of change, as they were at the last look. */
@@ -89,7 +89,8 @@ export function createDropDirectories(ports: FeedPorts): { look(source: Director
 
   /** What was left in working/ by a process that ended comes first; then what is whole. */
   const waiting = async ({ directory }: DirectorySource): Promise<string[]> => {
-    for (const name of ['working', 'done', 'failed']) await mkdir(join(directory.path, name), { recursive: true, mode: 0o770 });
+    // Not with what is above it: a folder that is gone must be missed, not made anew.
+    for (const name of ['working', 'done', 'failed']) await mkdir(join(directory.path, name), { mode: 0o770 }).catch(passOver('EEXIST'));
     const left = (await readdir(join(directory.path, 'working'), { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
     const next = new Map([...seen].filter(([path]) => !path.startsWith(join(directory.path, '/'))));
     const taken: string[] = [];
@@ -97,7 +98,7 @@ export function createDropDirectories(ports: FeedPorts): { look(source: Director
       if (!await isSettled(join(directory.path, name), next)) continue;
       const own = ownName(ports, name);
       // Who comes second finds nothing to rename: that is the lease of the file.
-      await rename(join(directory.path, name), join(directory.path, 'working', own)).then(() => taken.push(own), passOver);
+      await rename(join(directory.path, name), join(directory.path, 'working', own)).then(() => taken.push(own), passOver('ENOENT'));
     }
     seen = next;
     return [...left, ...taken];

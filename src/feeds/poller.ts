@@ -21,8 +21,12 @@ const AT_ONCE = 4;
 const EVERY_SECONDS = 60;
 /** A file is taken when it has kept its size from one look to the next. */
 const DIRECTORY_EVERY_MS = 1_000;
+/** A folder of our own machine is looked at every few seconds however often that failed: it costs nobody anything. */
+const DIRECTORY_FAILURES = 3;
 
 const paceOf = (source: Source): number => (source.kind === 'feed' ? (source.feed.everySeconds ?? EVERY_SECONDS) * 1_000 : DIRECTORY_EVERY_MS);
+
+const countedFailures = (source: Source, failures: number): number => (source.kind === 'feed' ? failures : Math.min(failures, DIRECTORY_FAILURES));
 
 const knownSources = (network: NetworkFile): Map<string, Source> => new Map(sourcesOf(network).map((source) => [source.id, source]));
 
@@ -44,7 +48,7 @@ export function startPoller(ports: FeedPorts): Poller {
     const error = 'error' in found ? found.error : undefined;
     // What was broken off says nothing about the feed: it is due at once for whoever comes next.
     if (error !== undefined && stopping.signal.aborted) { await releaseFeed(database, claimed); return; }
-    const waitMs = pollWait(paceOf(source), error === undefined ? 0 : claimed.failures + 1, ports.random(), 'error' in found ? found.waitMs : 0);
+    const waitMs = pollWait(paceOf(source), error === undefined ? 0 : countedFailures(source, claimed.failures + 1), ports.random(), 'error' in found ? found.waitMs : 0);
     await endPoll(database, source.centre.id, claimed, { waitMs, ...('error' in found ? { error: found.error } : { ...found, rules: source.kind === 'feed' ? rulesOf(ports, source) : '' }) });
     telemetry.polled({ feed: source.id, centre: source.centre.id, ...(error === undefined ? {} : { error }), ...tally, milliseconds: Math.round(clock.monotonic() - started) });
     ports.changed();

@@ -69,10 +69,6 @@ const labelled = (label: string): Sign[] => {
 /** Parts of a code or an identifier. Shorter labels ("acc") are too likely to be part of a random one. */
 const inToken = (text: string): Sign[] => text.split(/[^\p{L}\p{N}]+/u).map((part) => part.replace(/\d+$/, '')).filter((part) => part.length > 3).flatMap(labelled);
 
-const decoded = (text: string): string => {
-  try { return decodeURIComponent(text); } catch { return text; }
-};
-
 /** The registered name of a host is a name ("drug-test.org"); what stands before it names systems. */
 const inHost = (host: string): Sign[] => {
   const labels = host.replace(/:\d+$/, '').split('.');
@@ -98,8 +94,8 @@ const inAddress = (text: string): Sign[] => {
  * What it says is told without the address, which is nobody else's business.
  */
 export const signsOfAddress = (address: string): StatusSignal[] => {
-  const { host, pathname, search } = new URL(address);
-  return [...inHost(host), ...inToken(decoded(pathname + search))].slice(0, 1).map(({ word, status }) => ({ signal: `address of the feed: ${word}`, status }));
+  const { pathname, search } = new URL(address);
+  return [...inAddress(address), ...inToken(pathname + search)].slice(0, 1).map(({ word, status }) => ({ signal: `address of the feed: ${word}`, status }));
 };
 
 const inSender = (text: string, reading: Reading): Sign[] => (MAIL.test(text) || WEB.test(text) ? inAddress(text) : [...inLabel(text, reading), ...inHost(text)]);
