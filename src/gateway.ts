@@ -25,6 +25,7 @@ import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
+import { sourcesOf } from './model/feed-sources.js';
 import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createDispatch } from './outbound/dispatch.js';
 import { createDoorbell } from './outbound/doorbell.js';
@@ -158,7 +159,11 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const metrics = createMetrics({
     states: () => countStates(database),
     lines: async () => (await readCentreHealth(database)).map(({ centre, openSince }) => ({ centre, down: openSince !== null })),
-    feeds: async () => (await readFeedHealth(database)).map(({ id, centre, downSince }) => ({ feed: id, centre, down: downSince !== null })),
+    feeds: async () => {
+      // One that has left the network file is nobody's trouble any more.
+      const known = new Set(sourcesOf(network).map(({ id }) => id));
+      return known.size === 0 ? [] : (await readFeedHealth(database)).filter(({ id }) => known.has(id)).map(({ id, centre, downSince }) => ({ feed: id, centre, down: downSince !== null }));
+    },
   });
   const telemetry = tracing(metrics.counting(plainTelemetry), () => clock.now().getTime());
   const callers = createCallers(settings, env, clock, firstNetwork, (cause) => telemetry.failed('issuer', cause));

@@ -4,7 +4,7 @@ import { AlertBridgeError } from '../errors.js';
 import type { FeedSource } from '../model/feed-sources.js';
 import type { Validators } from '../outbound/transport/fetch-document.js';
 import { parseRetryAfter } from '../outbound/transport/retry-after.js';
-import { markGone, type ClaimedFeed } from '../store/feeds.js';
+import { markGone, renewFeed, type ClaimedFeed } from '../store/feeds.js';
 import { canonicalJson } from '../trust/canonical-json.js';
 import { followLinks } from './follow-links.js';
 import { isComplete } from './items.js';
@@ -13,7 +13,7 @@ import { takeItems } from './take-items.js';
 
 /** By what items of a feed are judged: once that changes, what was refused is judged again. */
 export const rulesOf = ({ version }: Pick<FeedPorts, 'version'>, { centre, feed }: FeedSource): string =>
-  createHash('sha256').update(canonicalJson({ version, feed, senders: centre.send?.senders, strict: centre.send?.strict, signing: centre.signing })).digest('hex');
+  createHash('sha256').update(canonicalJson({ version, adapter: feed.adapter, follow: feed.follow, item: feed.item, senders: centre.send?.senders, strict: centre.send?.strict, signing: centre.signing })).digest('hex');
 
 const isStale = ({ feed }: FeedSource, lastModified: string | null, now: number): boolean =>
   feed.staleSeconds !== undefined && lastModified !== null && Date.parse(lastModified) < now - feed.staleSeconds * 1_000;
@@ -34,6 +34,8 @@ async function read(ports: FeedPorts, source: FeedSource, claimed: ClaimedFeed, 
 }
 
 async function settle(ports: FeedPorts, source: FeedSource, claimed: ClaimedFeed, { body, etag, lastModified }: Validators & { body: Buffer }, tally: Tally, signal: AbortSignal): Promise<Look> {
+  // Fetching may have taken as long as the lease.
+  if (!await renewFeed(ports.database, claimed)) return { error: 'LEASE_LOST' };
   const { keys, left, error, complete, absenceIsNews } = await read(ports, source, claimed, body, tally, signal);
   if (complete && error === undefined) Object.assign(tally, { gone: await markGone(ports.database, { id: source.id, centre: source.centre.id }, keys, absenceIsNews) });
   if (error !== undefined) return { error };

@@ -17,12 +17,12 @@ export interface Poller {
 
 const TICK_MS = 1_000;
 /** Looks at one time, each at another host. */
-const AT_ONCE = 4;
+const AT_ONCE = 16;
 const EVERY_SECONDS = 60;
 /** A file is taken when it has kept its size from one look to the next. */
 const DIRECTORY_EVERY_MS = 1_000;
 /** A folder of our own machine is looked at every few seconds however often that failed: it costs nobody anything. */
-const DIRECTORY_FAILURES = 3;
+const DIRECTORY_FAILURES = 2;
 
 const paceOf = (source: Source): number => (source.kind === 'feed' ? (source.feed.everySeconds ?? EVERY_SECONDS) * 1_000 : DIRECTORY_EVERY_MS);
 
@@ -56,10 +56,11 @@ export function startPoller(ports: FeedPorts): Poller {
 
   const start = async (): Promise<void> => {
     if (!enrolled) { await enrolFeeds(database, [...sources.values()].map(({ id, centre, host }) => ({ id, centre: centre.id, host }))); enrolled = true; }
+    const known = sources;
     while (running.size < AT_ONCE && !stopping.signal.aborted) {
-      const claimed = await claimFeed(database, [...sources.keys()]);
+      const claimed = await claimFeed(database, [...known.keys()]);
       if (!claimed) return;
-      const run = poll(sources.get(claimed.id)!, claimed).catch((cause: unknown) => telemetry.failed('feed', cause)).finally(() => running.delete(run));
+      const run = poll(known.get(claimed.id)!, claimed).catch((cause: unknown) => telemetry.failed('feed', cause)).finally(() => running.delete(run));
       running.add(run);
     }
   };

@@ -28,7 +28,8 @@ const receipt = (path: string, place: 'done' | 'failed', name: string): any => {
   const found = filesIn(path, place).find((file) => file.endsWith(`-${name}.json`));
   return found ? JSON.parse(readFileSync(join(path, place, found), 'utf8')) : undefined;
 };
-const has = (path: string, place: 'done' | 'failed', name: string): Promise<boolean> => eventually(() => filesIn(path, place).some((file) => file.endsWith(`-${name}`)) && receipt(path, place, name) !== undefined);
+const has = (path: string, place: 'done' | 'failed', name: string): Promise<boolean> =>
+  eventually(() => filesIn(path, place).some((file) => file.endsWith(`-${name}`)) && receipt(path, place, name) !== undefined, 30_000);
 /** As whoever delivers should: under another name first. */
 const drop = (path: string, name: string, text: string): void => {
   writeFileSync(join(path, `.${name}`), text);

@@ -1,7 +1,9 @@
 // Feeds on the whole way in: fetched only when changed, each content once, nothing ended by its absence, and people told of what is wrong.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
+import pg from 'pg';
 import { atom, bare, embedded, entry } from '../cap/envelope-sample.js';
+import { openEvents } from '../http/open-events.js';
 import { ENGINES, type EngineName } from '../postgres.js';
 import { feedServer, feedsOf, look, lookedAt, type FeedServer } from './feed-server.js';
 import { cap, capNow, eventually, startTestGateway, type CentreSpec, type TestGateway } from './harness.js';
@@ -163,6 +165,31 @@ describe('a feed that misbehaves', () => {
     expect(await look(gateway, 'nl')).toMatchObject({ state: 'up', failures: 0, lastError: null });
     expect(await facts(gateway, 'feed.up')).toHaveLength(1);
     expect(await facts(gateway, 'feed.down')).toHaveLength(1);
+
+    const streams = await Promise.all(['operator', 'nl', 'de'].map((who) => openEvents(gateway.url, gateway.keys[who]!, 0)));
+    const told = (index: number): string[] => streams[index]!.seen.map(({ event }) => event).filter((event) => event.startsWith('feed.'));
+    await eventually(() => told(0).length === 2 && told(1).length === 2);
+    streams.forEach((stream) => stream.close());
+    expect([0, 1, 2].map(told)).toEqual([['feed.down', 'feed.up'], ['feed.down', 'feed.up'], []]);
+
+    await gateway.changeNetwork(({ centres }) => { centres[0].send.feeds = []; });
+    expect((await gateway.call(undefined, 'GET', '/metrics')).text).not.toContain('alertbridge_feed_down{');
+    expect(await feedsOf(gateway, 'nl')).toBeUndefined();
+  });
+
+  test('is left in peace for as long as it asks', async () => {
+    const server = await publisher();
+    server.misbehave('/feed', (response) => response.writeHead(429, { 'retry-after': '3000' }).end());
+    const gateway = await startTestGateway([{ id: 'nl', send: { feeds: [{ url: server.url(), adapter: 'atom', everySeconds: 10 }] } }], { engine: ENGINES.at(-1) });
+    open.push(() => gateway.stop());
+    await lookedAt(gateway, 'nl');
+    expect(await feedsOf(gateway, 'nl')).toMatchObject([{ lastError: 'HTTP_429' }]);
+    if (!gateway.databaseUrl) return;
+    const database = new pg.Client({ connectionString: gateway.databaseUrl });
+    await database.connect();
+    const { rows: [{ seconds }] } = await database.query('select extract(epoch from next_at - last_attempt_at)::int as seconds from feed');
+    await database.end();
+    expect(seconds).toBe(3_000);
   });
 });
 
