@@ -203,7 +203,7 @@ test('a feed whose address says test has its alerts held until the centre confir
   expect((await whole(gateway, alert.id)).gateway.statusSignals).toEqual([{ signal: 'address of the feed: test', status: 'Test' }]);
 });
 
-test('a feed is asked with its headers, unpacked, and by another centre of the same host not at the same time', async () => {
+test('feeds of one host are asked one at a time, with their headers, and unpacked', async () => {
   const server = await publisher();
   const alert = cap();
   let [asking, most] = [0, 0];
