@@ -31,6 +31,10 @@ export const FOLDERS = {
     may: ['model', 'errors.ts', 'clock.ts', 'format', 'queue', 'render', 'store', 'trust', 'telemetry/events.ts'],
     why: 'The way out meets the way in only in the store, so that either can fail, wait or be restarted without the other.',
   },
+  feeds: {
+    may: ['model', 'errors.ts', 'clock.ts', 'format', 'cap', 'inbound', 'outbound/transport', 'store', 'trust', 'telemetry/events.ts'],
+    why: 'What is fetched enters by the same way in as what is pushed; how it is fetched comes as an argument.',
+  },
   upkeep: {
     may: ['model', 'errors.ts', 'clock.ts', 'queue', 'store', 'trust', 'outbound/transport', 'telemetry/events.ts'],
     why: 'Upkeep tidies the store on a timer; it takes no step of the path.',
@@ -44,7 +48,7 @@ export const FOLDERS = {
     why: 'A command is a caller: it speaks HTTP to a gateway, or asks the pure steps.',
   },
   'gateway.ts': {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'outbound', 'proposal', 'upkeep', 'http', 'telemetry'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'outbound', 'proposal', 'feeds', 'upkeep', 'http', 'telemetry'],
     why: 'The only file that wires knows every part, but no command.',
   },
   'main.ts': { may: ['cli', 'config', 'package-files.ts', 'adapter/load-formats.ts'], why: 'The command line holds names, options and help; what they do is in cli.' },
@@ -83,13 +87,13 @@ const EFFECTS = [
   { name: 'network', modules: ['net', 'tls', 'http', 'https', 'http2', 'dns', 'dgram'], at: ['src/http/', 'src/gateway.ts', 'src/outbound/transport/', 'src/cli/'], why: 'What opens a socket is either the HTTP door or a transport.' },
   { name: 'threads-and-processes', modules: ['worker_threads', 'child_process', 'cluster', 'vm'], at: ['src/store/'], why: 'Only the embedded database needs a thread.' },
   {
-    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/adapter/conformance/adapter-folder.ts', 'src/upkeep/', 'src/package-files.ts', 'src/render/languages.ts'],
+    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/adapter/conformance/adapter-folder.ts', 'src/upkeep/', 'src/feeds/drop-directory.ts', 'src/package-files.ts', 'src/render/languages.ts'],
     why: 'The steps of the path take values and return values; nothing of an alert may touch a disk but through the store.',
   },
 ];
 
 /** Files that make a port. Others use the port's type and get it passed in. */
-const MAKERS = ['queue/open-queue', 'store/notifications', 'outbound/worker', 'outbound/dispatch', 'outbound/transport/webhook', 'store/open-store', 'upkeep/upkeep', 'adapter/load-adapters', 'telemetry/log', 'telemetry/metrics', 'telemetry/traces'];
+const MAKERS = ['queue/open-queue', 'store/notifications', 'outbound/worker', 'outbound/dispatch', 'outbound/transport/webhook', 'outbound/transport/fetch-document', 'feeds/poller', 'store/open-store', 'upkeep/upkeep', 'adapter/load-adapters', 'telemetry/log', 'telemetry/metrics', 'telemetry/traces'];
 
 const escaped = (text) => text.replaceAll('.', '\\.');
 const anyOf = (paths) => `^(${paths.map(escaped).join('|')})`;

@@ -1,4 +1,5 @@
 // One error class over one table: every refusal a caller can meet has its code, HTTP status and a title that says what happened.
+import type { Problem } from './model/generated/problem.js';
 import type { Issue } from './model/issue.js';
 
 export const CODES = {
@@ -49,5 +50,9 @@ export class AlertBridgeError extends Error {
 
   get title(): string { return CODES[this.code].title; }
 }
+
+/** As it is told outside (RFC 9457). */
+export const problemOf = (error: AlertBridgeError): Problem =>
+  ({ type: `urn:alertbridge:problem:${error.code.toLowerCase().replaceAll('_', '-')}`, title: error.title, status: error.status, code: error.code, detail: error.message, issues: error.issues });
 
 export const refuse = (code: Code, detail: string, issues: Issue[] = []): never => { throw new AlertBridgeError(code, detail, issues); };

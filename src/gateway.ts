@@ -3,10 +3,11 @@ import { loadFormats } from './adapter/load-formats.js';
 import { readReceipt } from './cap/read-receipt.js';
 import { systemClock, type Clock } from './clock.js';
 import { findCentre, principalsOf } from './config/centres.js';
-import { createSecretLookup, createSigningLookup, createTlsLookup, openAlarmSecret, openIssuers, openMasterKey, openNetwork } from './config/deployment.js';
+import { createFeedLookup, createSecretLookup, createSigningLookup, createTlsLookup, openAlarmSecret, openIssuers, openMasterKey, openNetwork } from './config/deployment.js';
 import { settingWarnings, type Environment, type Settings } from './config/environment.js';
 import { readListenerTls } from './config/listener-tls.js';
 import { readNationalRules } from './config/national-rules.js';
+import { startPoller } from './feeds/poller.js';
 import { loadGeography } from './geo/geography.js';
 import { createAdmission } from './http/admission.js';
 import { alertRoutes } from './http/alert-routes.js';
@@ -25,17 +26,19 @@ import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
-import type { Centre, NetworkFile, WebhookTransport } from './model/generated/network.js';
+import { sourcesOf } from './model/feed-sources.js';
+import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createStepsOf } from './model/referral.js';
 import { createDispatch } from './outbound/dispatch.js';
 import { createDoorbell } from './outbound/doorbell.js';
 import type { ContentAddress } from './outbound/detach.js';
 import { createEncoder } from './outbound/encode.js';
 import { secureContextOf, type ClientTls } from './outbound/transport/client-tls.js';
+import { fetchDocument } from './outbound/transport/fetch-document.js';
 import { fetchKeys } from './outbound/transport/fetch-keys.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
-import { rulesFolder } from './package-files.js';
+import { packageVersion, rulesFolder } from './package-files.js';
 import { passOn } from './proposal/move.js';
 import { openQueue } from './queue/open-queue.js';
 import { createRulesOf } from './rules/national-rules.js';
@@ -44,6 +47,7 @@ import { createAlertReader } from './store/alert-reader.js';
 import { readCentreHealth } from './store/centre-states.js';
 import type { Database } from './store/database.js';
 import { alignTransports } from './store/deliveries.js';
+import { readFeedHealth } from './store/feeds.js';
 import { openNotifications } from './store/notifications.js';
 import { openStore } from './store/open-store.js';
 import { countStates } from './store/reads.js';
@@ -108,13 +112,17 @@ async function whileOpening<T>(opening: Promise<Database>, read: () => Promise<T
 
 const fetchIssuerKeys = ({ jwksUrl = '', allowPrivate, ca }: KeysOf): Promise<unknown> => fetchKeys({ url: jwksUrl, allowPrivate, ...(ca ? { tls: { ca } } : {}) });
 
-interface Lookups { tlsOf: (transport: WebhookTransport) => ClientTls | undefined; signingOf: (centre: Centre) => SignatureRules }
+interface Lookups {
+  tlsOf: (transport: WebhookTransport) => ClientTls | undefined;
+  signingOf: (centre: Centre) => SignatureRules;
+  accessOf: (feed: Feed) => { headers: Record<string, string>; tls?: ClientTls };
+}
 
 /** A network whose certificates TLS has been seen to take, and whose keys have been read. */
-const withKeys = ({ tlsOf, signingOf }: Lookups, network: NetworkFile): NetworkFile => {
+const withKeys = ({ tlsOf, signingOf, accessOf }: Lookups, network: NetworkFile): NetworkFile => {
   for (const centre of network.centres) {
     const tls = centre.receive?.transport.type === 'webhook' ? tlsOf(centre.receive.transport) : undefined;
-    if (tls) secureContextOf(tls);
+    for (const used of [tls, ...(centre.send?.feeds ?? []).map((feed) => accessOf(feed).tls)]) if (used) secureContextOf(used);
     signingOf(centre);
   }
   return network;
@@ -144,18 +152,24 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   let tls = readListenerTls(settings, clock.now());
   const tlsOf = createTlsLookup(settings, env);
   const signingOf = createSigningLookup(settings, env);
+  const accessOf = createFeedLookup(settings, env);
   const alarmSecret = openAlarmSecret(settings, env);
   const plainTelemetry = createTelemetry(log);
   const masterKey = openMasterKey(settings);
   const secrets = openDeploymentSecrets(settings.keyStore, masterKey);
   const xmlSigningKey = createXmlSigningKey(settings.keyStore, masterKey);
   const opening = openStore(settings, secrets.check, (cause) => plainTelemetry.failed('database', cause), embedded);
-  const [database, { formats, rules, stepsOf, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env, { tlsOf, signingOf }));
+  const [database, { formats, rules, stepsOf, readNetwork, firstNetwork }] = await whileOpening(opening, () => readFirst(settings, env, { tlsOf, signingOf, accessOf }));
   let network = firstNetwork;
 
   const metrics = createMetrics({
     states: () => countStates(database),
     lines: async () => (await readCentreHealth(database)).map(({ centre, openSince }) => ({ centre, down: openSince !== null })),
+    feeds: async () => {
+      // One that has left the network file is nobody's trouble any more.
+      const known = new Set(sourcesOf(network).map(({ id }) => id));
+      return known.size === 0 ? [] : (await readFeedHealth(database)).filter(({ id }) => known.has(id)).map(({ id, centre, downSince }) => ({ feed: id, centre, down: downSince !== null }));
+    },
   });
   const telemetry = tracing(metrics.counting(plainTelemetry), () => clock.now().getTime());
   const callers = createCallers(settings, env, clock, firstNetwork, (cause) => telemetry.failed('issuer', cause));
@@ -202,7 +216,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     ...systemRoutes({
       ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => (described ??= openApi(routes)),
       examineGateway: () => examineGateway({
-        database, queue, clock, network: currentNetwork, directory: settings.keyStore, alarmWebhook: alarmSecret !== undefined, tlsOf, issuers: callers.issuers, listenerEnds: () => tls?.ends,
+        database, queue, clock, network: currentNetwork, directory: settings.keyStore, alarmWebhook: alarmSecret !== undefined, tlsOf, accessOf,
+        issuers: callers.issuers, listenerEnds: () => tls?.ends,
       }),
     }),
   ];
@@ -214,6 +229,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   await followNetwork();
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   queue.begin?.();
+  const poller = role === 'api' ? undefined : startPoller({ ...inbound, fetch: fetchDocument, accessOf, random: Math.random, version: packageVersion(), changed: upkeep.nudge });
   for (const text of settingWarnings(settings, env)) log.warn(text);
   // The atlas is some megabytes to read, which a start need not wait for, and who only delivers needs none of.
   if (role !== 'worker') setTimeout(() => { void loadGeography(); }, 0).unref();
@@ -239,13 +255,13 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
       telemetry.reloaded({ centres: network.centres.length });
       // Streams look up now, and those whose key is gone end.
       doorbell.ring(CHAINED);
-      followNetwork().catch((cause: unknown) => telemetry.failed('reload', cause));
+      Promise.all([followNetwork(), poller?.follow()]).catch((cause: unknown) => telemetry.failed('reload', cause));
     },
     stop: async () => {
       telemetry.stopping();
       stopping.abort();
       const patience = settings.stopSeconds * 1_000;
-      await Promise.all([listener.close(patience), worker?.stop(patience)]);
+      await Promise.all([listener.close(patience), worker?.stop(patience), poller?.stop()]);
       await Promise.all([upkeep.stop(), queue.close()]);
       await webhook.close();
       await database.close();

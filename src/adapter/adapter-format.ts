@@ -29,9 +29,12 @@ const NOT_WRITTEN = error('ADAPTER_DIRECTION', '', 'Messages in this format are 
 
 const syntaxOf = ({ syntax }: Manifest): Syntax => SYNTAXES[syntax];
 
+const valueAt = (document: unknown, pointer: string): unknown =>
+  segments(pointer).reduce<unknown>((node, key) => (typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : []), document);
+
 /** A list is a list of messages, of which one bad must not take the others along. */
 const messagesOf = (document: unknown, at = ''): { root: string; message: unknown }[] => {
-  const found = segments(at).reduce<unknown>((node, key) => (typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : []), document);
+  const found = valueAt(document, at);
   return Array.isArray(found) ? (found as unknown[]).map((message, index) => ({ root: `${at}/${index}`, message })) : [{ root: at, message: found }];
 };
 
@@ -69,13 +72,15 @@ const decodeMessage = ({ schema, adapter }: LoadedAdapter, message: unknown, doc
   }
 };
 
+const isPartial = ({ feed }: Manifest, document: unknown): boolean => feed?.complete !== undefined && valueAt(document, feed.complete) !== true;
+
 const decode = (loaded: LoadedAdapter, bytes: Uint8Array): Decoded => {
   if (!loaded.adapter.decode) return { unreadable: [NOT_READ] };
   const read = syntaxOf(loaded.manifest).read(bytes, loaded.manifest);
   if ('unreadable' in read) return read;
   if (!passes(read.issues)) return { unreadable: read.issues };
   const messages = messagesOf(read.document, loaded.manifest.messages).flatMap(({ root, message }) => decodeMessage(loaded, message, read.document, placeIn(read, root)));
-  return { messages, issues: read.issues };
+  return { messages, issues: read.issues, ...(isPartial(loaded.manifest, read.document) && { partial: true }) };
 };
 
 /** Looked for in the bytes first: no other format's documents need to be read to the end to tell that they are not this one. */

@@ -53,7 +53,7 @@ const RSS_1 = 'http://purl.org/rss/1.0/';
 
 const words = (text: string): string[] => text.split(' ');
 
-const attributeOf = ({ attributes }: XmlElement, name: string): string => attributes.find((one) => one.name === name && one.namespace === '')?.value ?? '';
+export const attributeOf = ({ attributes }: XmlElement, name: string): string => attributes.find((one) => one.name === name && one.namespace === '')?.value ?? '';
 
 const isAbsolute = (uri: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:./.test(uri.trim());
 

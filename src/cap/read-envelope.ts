@@ -20,7 +20,7 @@ const isAlert = ({ name, namespace }: XmlElement, envelope: Envelope): boolean =
   name === 'alert' && (versionOf(namespace) !== undefined || namespace === '' || namespace === envelope.namespace);
 
 /** The alerts below an element, through elements of the envelope only: what stands in a foreign one belongs to that. */
-const alertsIn = (element: XmlElement, envelope: Envelope): XmlElement[] =>
+export const alertsIn = (element: XmlElement, envelope: Envelope): XmlElement[] =>
   element.children.flatMap((child) => {
     if (isAlert(child, envelope)) return [child];
     return nameIn(envelope, child) !== undefined && !SHUT.has(child.name) ? alertsIn(child, envelope) : [];

@@ -8,7 +8,7 @@ import { loadNetwork } from '../config/network-file.js';
 import type { KnownAdapter } from '../config/network-rules.js';
 import { sqlCode } from '../store/database.js';
 import { openPostgres } from '../store/postgres.js';
-import type { Examination } from '../upkeep/examine-gateway.js';
+import type { Examination } from '../upkeep/examination.js';
 import { createApi, problemText, Unreachable } from './api-client.js';
 import { isCaller, readCaller, type CallerOptions } from './caller.js';
 import type { Io } from './io.js';

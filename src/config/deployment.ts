@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Centre, NetworkFile, WebhookTransport } from '../model/generated/network.js';
+import type { Centre, Feed, NetworkFile, WebhookTransport } from '../model/generated/network.js';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment, Settings } from './environment.js';
+import { resolveFeedAccess, type FeedAccess } from './feeds.js';
 import { resolveIssuers, type ResolvedIssuer } from './issuers.js';
 import { parseMasterKey } from './master-key.js';
 import { loadNetwork, secretSources, type KnownHere } from './network-file.js';
@@ -98,6 +99,12 @@ export const createTlsLookup = (settings: Settings, env: Environment): ((transpo
     if (findings.length > 0) throw new ConfigurationError(findings.map(({ path, message }) => ({ where: `receive.transport ${path}`, message })));
     return tls;
   });
+};
+
+/** Looks up what a feed is asked with, once for every time the network file is read. @throws where a file has gone bad since. */
+export const createFeedLookup = (settings: Settings, env: Environment): ((feed: Feed) => FeedAccess) => {
+  const sources = sourcesOf(settings, env);
+  return onceFor((feed) => resolveFeedAccess(feed, sources));
 };
 
 /** The issuers of tokens that a network takes, with their keys or where those are. */

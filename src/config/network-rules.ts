@@ -4,6 +4,7 @@ import { plainFingerprint } from './access-key.js';
 import type { Manifest } from '../model/generated/manifest.js';
 import type { StepsOf } from '../model/referral.js';
 import { entries, objects, repeated, texts } from './entries.js';
+import { feedFindings } from './feeds.js';
 import { issuerFindings } from './issuers.js';
 import type { Finding } from './network-schema.js';
 import { resolveSecret, type SecretSources } from './secret.js';
@@ -35,17 +36,20 @@ const sendersAreReservedOnce: Rule = (data) => repeated(texts(data, '/centres/*/
 
 const idsOf = (adapters: readonly KnownAdapter[]): string => adapters.map(({ id }) => id).join(', ');
 
-const adaptersAreKnown: Rule = (data, { adapters }) => texts(data, '/centres/*/send/adapter', '/centres/*/receive/adapter')
+/** Where a format is named in which something comes in. */
+const SENT_IN = ['/centres/*/send/adapter', '/centres/*/send/feeds/*/adapter', '/centres/*/send/directory/adapter'];
+
+const adaptersAreKnown: Rule = (data, { adapters }) => texts(data, ...SENT_IN, '/centres/*/receive/adapter')
   .filter(({ value }) => !adapters.some(({ id }) => id === value))
   .map(({ path }) => ({ path, message: `is no adapter of this gateway; known are ${idsOf(adapters)}` }));
 
 /** Else every alert for that centre would end as one that cannot be written. */
-const adaptersGoThatWay = (place: string, unfit: 'in' | 'out', what: string): Rule => (data, { adapters }) => texts(data, place)
+const adaptersGoThatWay = (places: readonly string[], unfit: 'in' | 'out', what: string): Rule => (data, { adapters }) => texts(data, ...places)
   .filter(({ value }) => adapters.some(({ id, direction }) => id === value && direction === unfit))
   .map(({ path }) => ({ path, message: `is a format that is only ${what}; take one of ${idsOf(adapters.filter(({ direction }) => direction !== unfit))}` }));
 
-const receivedFormatsAreWritten = adaptersGoThatWay('/centres/*/receive/adapter', 'in', 'read here, not written');
-const sentFormatsAreRead = adaptersGoThatWay('/centres/*/send/adapter', 'out', 'written here, not read');
+const receivedFormatsAreWritten = adaptersGoThatWay(['/centres/*/receive/adapter'], 'in', 'read here, not written');
+const sentFormatsAreRead = adaptersGoThatWay(SENT_IN, 'out', 'written here, not read');
 
 const secretsAreThere: Rule = (data, context) => texts(data, '/centres/*/receive/transport/secret').flatMap(({ path, value }) => {
   const resolved = resolveSecret(value, context);
@@ -120,7 +124,7 @@ const chainsAreForReporters: Rule = (data) => objects(data, '/clients/*').filter
 const RULES: readonly Rule[] = [
   reportersHaveACentre, reportersStandInTheChain, chainsAreForReporters,
   idsAreUnique, keysAreUnique, certificatesAreUnique, sendersAreReservedOnce, adaptersAreKnown, receivedFormatsAreWritten, sentFormatsAreRead, secretsAreThere, certificatesAreThere,
-  certificatesNeedTls, oneCentreDecides, plainHttpIsForTrials, issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings, signedIsCap,
+  certificatesNeedTls, oneCentreDecides, plainHttpIsForTrials, issuerFindings, languagesAreTags, languagesComeOnce, countriesAreIso, signingFindings, signedIsCap, feedFindings,
 ];
 
 /** Everything in which the data breaks a rule; it need not fit the schema. */

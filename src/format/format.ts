@@ -40,7 +40,7 @@ export interface DecodedMessage {
 /** A whole document: `unreadable` where no message could be looked for at all (answered 400), else its messages in document order. */
 export type Decoded =
   | { unreadable: Issue[] }
-  | { messages: DecodedMessage[]; /** Of the document, not of one message in it. */ issues: Issue[] };
+  | { messages: DecodedMessage[]; /** Of the document, not of one message in it. */ issues: Issue[]; /** More of the list stands in other documents. */ partial?: boolean };
 
 export interface EncodeContext {
   /** BCP 47, the reader's preference; a format falls back to its own first language. */

@@ -1,6 +1,6 @@
 // /v1/alerts: the way in for national messages, and what became of them.
 import type { Request, Response } from 'express';
-import { AlertBridgeError } from '../errors.js';
+import { AlertBridgeError, problemOf } from '../errors.js';
 import type { Formats } from '../format/formats.js';
 import { areasAsGeoJson } from '../geo/areas-as-geojson.js';
 import { confirm, type Confirmable } from '../inbound/confirm.js';
@@ -17,7 +17,7 @@ import { alertFor } from '../outbound/encode.js';
 import { cursorOf, deliveriesOf, findAlert, listAlerts, type AlertFilter, type AlertRow, type Page } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
-import { problemOf, sendProblem } from './problem.js';
+import { sendProblem } from './problem.js';
 import { bytesOf, centreOf, choiceQuery, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, textQuery, timeQuery, type BeforeJson, type Route } from './route.js';
 
 export interface AlertRoutePorts extends InboundPorts { formats: Formats; nudge: () => void; contentAddress: (alert: string) => ContentAddress }

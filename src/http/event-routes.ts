@@ -17,7 +17,7 @@ export const CHAINED = 'chain';
 
 const EVENTS = new Set(['alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused',
   'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue', 'decision.made', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed',
-  'proposal.made', 'proposal.referred', 'proposal.returned', 'proposal.declined', 'proposal.withdrawn', 'proposal.issued', 'proposal.erased']);
+  'proposal.made', 'proposal.referred', 'proposal.returned', 'proposal.declined', 'proposal.withdrawn', 'proposal.issued', 'proposal.erased', 'feed.down', 'feed.up', 'feed.gone', 'feed.refused']);
 
 const BATCH = 200;
 const LOOK_AGAIN_MS = 1_000;
@@ -29,14 +29,17 @@ const frame = (entry: AuditEntry): string => `id: ${entry.position}\nevent: ${en
 
 const proposalOf = ({ detail: { proposal } }: AuditEntry): string | undefined => (typeof proposal === 'string' ? proposal : undefined);
 
-/** Entries the caller may know of: everything as codes for operators, else what concerns alerts it may read, and proposals it has had. Lines of centres are for operators. */
+const isOwn = ({ role, id }: Principal, centre: string | undefined): boolean => role === 'centre' && id === centre;
+
+/** Entries the caller may know of: everything as codes for operators, else what concerns alerts it may read, proposals it has had, and a centre's own feeds. Lines of centres are for operators. */
 async function visible(database: Database, entries: readonly AuditEntry[], principal: Principal): Promise<AuditEntry[]> {
   const events = entries.filter(({ type }) => EVENTS.has(type));
   if (codesOnly(principal)) return events;
   const ids = [...new Set(events.flatMap(({ alert }) => (alert ? [alert] : [])))];
   const mine = await readableAlerts(database, ids, scopeOf(principal));
   const proposals = principal.role === 'centre' ? await readableProposals(database, [...new Set(events.flatMap((event) => proposalOf(event) ?? []))], principal.id) : new Set();
-  return events.filter((event) => (event.alert === undefined ? proposals.has(proposalOf(event)) : mine.has(event.alert)));
+  const isFound = (event: AuditEntry): boolean => proposals.has(proposalOf(event)) || (event.type.startsWith('feed.') && isOwn(principal, event.centre));
+  return events.filter((event) => (event.alert === undefined ? isFound(event) : mine.has(event.alert)));
 }
 
 const write = async (response: Response, text: string, signal: AbortSignal): Promise<void> => {

@@ -4,12 +4,15 @@ import { decidingCentre } from '../config/centres.js';
 import type { Formats } from '../format/formats.js';
 import type { CentreView } from '../model/generated/centre.js';
 import type { Delivery } from '../model/generated/delivery.js';
+import { sourcesOf, type Source } from '../model/feed-sources.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
 import { readCentreHealth, type CentreHealth } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
+import { readFeedHealth, type FeedHealth } from '../store/feeds.js';
 import { listDeliveries, type DeliveryRow } from '../store/reads.js';
 import type { RulesOf } from '../rules/national-rules.js';
 import type { SealedStore } from '../store/sealed.js';
+import type { Principal } from './authenticate.js';
 import { choiceQuery, pageQuery, PAGE_PARAMETERS, textQuery, type BeforeJson, type Route } from './route.js';
 import { deliveryView, type DeliveryPorts } from './status-routes.js';
 
@@ -41,13 +44,34 @@ const publicKeys = ({ publicKey, xmlPublicKey, network }: NetworkRoutePorts): ob
 export const operatorsView = async (ports: DeliveryPorts, row: DeliveryRow): Promise<BeforeJson<Delivery>> =>
   ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt });
 
+/** Whoever has to mend a feed. */
+const maySeeFeeds = ({ role, id }: Principal, centre: Centre): boolean => role === 'operator' || (role === 'centre' && id === centre.id);
+
+const feedView = ({ id, kind, address }: Source, health: FeedHealth | undefined): NonNullable<BeforeJson<CentreView>['feeds']>[number] => {
+  const { failures = 0, downSince = null, lastAttemptAt = null, lastSuccessAt = null, lastError = null } = health ?? {};
+  const state = downSince ? 'down' : failures > 0 ? 'failing' : lastSuccessAt ? 'up' : 'not tried';
+  return { id, kind, address, state, failures, downSince, lastAttemptAt, lastSuccessAt, lastError };
+};
+
+/** By centre, of those the caller may see. */
+async function feedsFor({ database, network }: NetworkRoutePorts, principal: Principal): Promise<(centre: Centre) => Pick<BeforeJson<CentreView>, 'feeds'>> {
+  const sources = sourcesOf(network());
+  const health = new Map(sources.length > 0 ? (await readFeedHealth(database)).map((row) => [row.id, row]) : []);
+  return (centre) => {
+    const mine = maySeeFeeds(principal, centre) ? sources.filter((source) => source.centre.id === centre.id) : [];
+    return mine.length > 0 ? { feeds: mine.map((source) => feedView(source, health.get(source.id))) } : {};
+  };
+}
+
 export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
   {
     name: 'GET /v1/centres', summary: 'The centres of the network: contact points, languages, health, national rules', responses: { 200: 'All centres and the gateway\'s public keys.' },
-    answer: async (_request, response) => {
+    answer: async (_request, response, principal) => {
       const { centres, gateway } = ports.network();
       const health = new Map((await readCentreHealth(ports.database)).map((row) => [row.centre, row]));
-      response.json({ gateway: { id: gateway.id, ...publicKeys(ports) }, items: centres.map((centre) => centreView(centre, ports.network(), health.get(centre.id), ports.rulesOf)), next: null });
+      const feedsOf = await feedsFor(ports, principal);
+      const items = centres.map((centre) => ({ ...centreView(centre, ports.network(), health.get(centre.id), ports.rulesOf), ...feedsOf(centre) }));
+      response.json({ gateway: { id: gateway.id, ...publicKeys(ports) }, items, next: null });
     },
   },
   {

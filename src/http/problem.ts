@@ -1,12 +1,8 @@
 // Every refusal in one shape: application/problem+json (RFC 9457) with code, what happened, and each issue.
 import type { ErrorRequestHandler, Response } from 'express';
-import { AlertBridgeError } from '../errors.js';
-import type { Problem } from '../model/generated/problem.js';
+import { AlertBridgeError, problemOf } from '../errors.js';
 import { sqlCode } from '../store/database.js';
 import type { Telemetry } from '../telemetry/events.js';
-
-export const problemOf = (error: AlertBridgeError): Problem =>
-  ({ type: `urn:alertbridge:problem:${error.code.toLowerCase().replaceAll('_', '-')}`, title: error.title, status: error.status, code: error.code, detail: error.message, issues: error.issues });
 
 export const sendProblem = (response: Response, error: AlertBridgeError): void => {
   if (error.status === 401) response.setHeader('www-authenticate', 'Bearer realm="AlertBridge"');

@@ -11,7 +11,7 @@ import type { Queue } from '../queue/queue.js';
 import type { Database } from '../store/database.js';
 import { countStates } from '../store/reads.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import type { Examination } from '../upkeep/examine-gateway.js';
+import type { Examination } from '../upkeep/examination.js';
 import { authorise, type Principal } from './authenticate.js';
 import { docsPage } from './docs-page.js';
 import type { Route } from './route.js';

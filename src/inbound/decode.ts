@@ -4,7 +4,7 @@ import type { DecodedMessage, Format } from '../format/format.js';
 import type { Issue } from '../model/issue.js';
 import type { Formats } from '../format/formats.js';
 
-export interface DecodedDocument { format: Format; messages: DecodedMessage[]; /** Of the document as a whole; every message carries them too. */ issues: Issue[] }
+export interface DecodedDocument { format: Format; messages: DecodedMessage[]; /** Of the document as a whole; every message carries them too. */ issues: Issue[]; partial?: boolean }
 
 const BRACE = 0x7b;
 const BRACKET = 0x5b;
@@ -41,6 +41,6 @@ export function decode(bytes: Uint8Array, formats: Formats, wanted: { adapter?: 
   const format = chooseFormat(bytes, formats, wanted);
   const decoded = format.decode(bytes);
   if ('unreadable' in decoded) throw new AlertBridgeError('UNREADABLE', `The document cannot be read as ${format.manifest.name}.`, decoded.unreadable);
-  const { messages, issues } = decoded;
-  return { format, messages: messages.map((message) => ({ ...message, issues: [...issues, ...message.issues] })), issues };
+  const { messages, issues, partial } = decoded;
+  return { format, messages: messages.map((message) => ({ ...message, issues: [...issues, ...message.issues] })), issues, ...(partial && { partial }) };
 }

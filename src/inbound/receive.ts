@@ -138,7 +138,7 @@ const asItem = (ports: InboundPorts, cause: unknown, { alone }: Source): unknown
   return new AlertBridgeError('UNAVAILABLE', 'This message was not stored. Send the document again in a few seconds; what was accepted before is recognised.');
 };
 
-const tellRefusal = ({ telemetry }: InboundPorts, { id }: Centre, { code, issues }: AlertBridgeError): void =>
+const tellRefusal = ({ telemetry }: Pick<InboundPorts, 'telemetry'>, { id }: Centre, { code, issues }: AlertBridgeError): void =>
   telemetry.refused({ origin: id, code, issues: [...new Set(issues.map((issue) => issue.code))] });
 
 const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Received => {
@@ -149,29 +149,40 @@ const refusalOf = (ports: InboundPorts, origin: Centre, cause: unknown): Receive
 };
 
 /** An answer that all went well would let its sender believe that an alert is on its way. A national list without a message is that of a quiet day. */
-const refuseEmpty = (document: DecodedDocument): DecodedDocument => {
-  if (!document.issues.some(({ code }) => code === 'FEED_EMPTY')) return document;
-  throw new AlertBridgeError('INVALID', 'The document holds no alert, so there was nothing to accept. Send the alerts themselves, or a document that holds them.', document.issues);
+const refuseEmpty = (ports: InboundPorts, origin: Centre, { issues }: DecodedDocument): void => {
+  if (!issues.some(({ code }) => code === 'FEED_EMPTY')) return;
+  const refusal = new AlertBridgeError('INVALID', 'The document holds no alert, so there was nothing to accept. Send the alerts themselves, or a document that holds them.', issues);
+  tellRefusal(ports, origin, refusal);
+  throw refusal;
 };
 
-const decoded = (ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter: string | undefined): DecodedDocument => {
-  try { return refuseEmpty(decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter })); } catch (cause) {
+/** @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT). */
+export const readDocument = (ports: Pick<InboundPorts, 'formats' | 'telemetry'>, origin: Centre, bytes: Uint8Array, adapter?: string): DecodedDocument => {
+  try { return decode(bytes, ports.formats, { adapter, preferred: origin.send?.adapter }); } catch (cause) {
     if (cause instanceof AlertBridgeError) tellRefusal(ports, origin, cause);
     throw cause;
   }
 };
 
-/**
- * Takes a national document as it is. Each message in it stands alone: one refused does not stop the next.
- * @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT, INVALID where it holds no message).
- */
-export async function receive(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter?: string, issuing?: Issuing): Promise<Received[]> {
-  const document = decoded(ports, origin, bytes, adapter);
-  if (issuing && document.messages.length !== 1) throw new AlertBridgeError('INVALID', `A proposal becomes one alert, and the document holds ${document.messages.length} messages. Send each by itself.`, document.issues);
+/** Takes messages of a document, each standing alone: one refused does not stop the next. @param messages those of it that are to enter. */
+export async function receiveMessages(
+  ports: InboundPorts, origin: Centre, bytes: Uint8Array, document: DecodedDocument, messages: readonly DecodedMessage[], issuing?: Issuing,
+): Promise<Received[]> {
   const source: Source = { bytes, contentSha256: contentSha256(bytes), adapter: document.format.id, alone: document.messages.length === 1 };
   const results: Received[] = [];
-  for (const message of document.messages) {
+  for (const message of messages) {
     results.push(await receiveMessage(ports, origin, source, message, issuing).catch((cause: unknown) => refusalOf(ports, origin, asItem(ports, cause, source))));
   }
   return results;
+}
+
+/**
+ * Takes a national document as it is.
+ * @throws AlertBridgeError for the document as a whole (UNREADABLE, UNKNOWN_FORMAT, INVALID where it holds no message).
+ */
+export async function receive(ports: InboundPorts, origin: Centre, bytes: Uint8Array, adapter?: string, issuing?: Issuing): Promise<Received[]> {
+  const document = readDocument(ports, origin, bytes, adapter);
+  refuseEmpty(ports, origin, document);
+  if (issuing && document.messages.length !== 1) throw new AlertBridgeError('INVALID', `A proposal becomes one alert, and the document holds ${document.messages.length} messages. Send each by itself.`, document.issues);
+  return receiveMessages(ports, origin, bytes, document, document.messages, issuing);
 }

@@ -89,6 +89,15 @@ const inAddress = (text: string): Sign[] => {
   return local !== undefined ? [...inMailbox(local), ...inHost(domain!)] : [];
 };
 
+/**
+ * Signs in the address from which a message was fetched, which our operator wrote: every word of it counts, also those of its parameters.
+ * What it says is told without the address, which is nobody else's business.
+ */
+export const signsOfAddress = (address: string): StatusSignal[] => {
+  const { pathname, search } = new URL(address);
+  return [...inAddress(address), ...inToken(pathname + search)].slice(0, 1).map(({ word, status }) => ({ signal: `address of the feed: ${word}`, status }));
+};
+
 const inSender = (text: string, reading: Reading): Sign[] => (MAIL.test(text) || WEB.test(text) ? inAddress(text) : [...inLabel(text, reading), ...inHost(text)]);
 
 /** `technicalTestAlert` and `Is_Test` both name a test. */

@@ -1,6 +1,7 @@
 // What a receiver's answer means (contract 6): delivered, acknowledged, refused, worth another try, or a case for a human.
 import type { Outcome } from '../store/deliveries.js';
-import { HELD_PROBE_MS, parseRetryAfter, retryWait } from './retry-schedule.js';
+import { HELD_PROBE_MS, retryWait } from './retry-schedule.js';
+import { parseRetryAfter } from './transport/retry-after.js';
 import type { Answer } from './transport/webhook.js';
 
 export interface Attempt { attempt: number; ageMs: number; random: number; now: number; /** The CAP receipt in the answer, if it answers this very alert. */ receipt?: 'Ack' | 'Error' }

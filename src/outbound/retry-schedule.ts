@@ -34,11 +34,3 @@ export function retryWait(attempt: number, ageMs: number, random: number, retryA
   const spread = planned * (1 + JITTER * (2 * random - 1));
   return Math.round(Math.max(spread, Math.min(retryAfterMs ?? 0, RETRY_AFTER_AT_MOST)));
 }
-
-/** `Retry-After` in seconds or as a date, to milliseconds from `now`; undefined where it says neither. */
-export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header) * SECOND;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}

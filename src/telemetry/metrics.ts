@@ -10,10 +10,11 @@ export interface Metrics {
   counting(telemetry: Telemetry): Telemetry;
 }
 
-/** What is read from the store when somebody asks: how many alerts and deliveries there are per state, and whose line is down. */
+/** What is read from the store when somebody asks: how many alerts and deliveries there are per state, whose line is down, and which feed. */
 export interface MetricSources {
   states(): Promise<{ kind: 'alert' | 'delivery'; state: string; count: number }[]>;
   lines(): Promise<{ centre: string; down: boolean }[]>;
+  feeds(): Promise<{ centre: string; feed: string; down: boolean }[]>;
 }
 
 export function createMetrics(sources: MetricSources): Metrics {
@@ -30,16 +31,20 @@ export function createMetrics(sources: MetricSources): Metrics {
   const alarms = new Counter({ name: 'alertbridge_alarms_total', help: 'Alarms told by this process, by type.', labelNames: ['type'], registers });
   const state = new Gauge({ name: 'alertbridge_state', help: 'Alerts and deliveries in the store, by state.', labelNames: ['kind', 'state'], registers });
   const down = new Gauge({ name: 'alertbridge_centre_down', help: '1 while the line to a centre is down, from its first attempt on.', labelNames: ['centre'], registers });
+  const polls = new Counter({ name: 'alertbridge_feed_polls_total', help: 'Looks at feeds and drop directories by this process, by outcome.', labelNames: ['centre', 'outcome'], registers });
+  const feedDown = new Gauge({ name: 'alertbridge_feed_down', help: '1 while a feed or drop directory cannot be read.', labelNames: ['centre', 'feed'], registers });
   const storeUp = new Gauge({ name: 'alertbridge_store_up', help: '1 where the database answered just now.', registers });
 
   /** A database that is away must not take the other figures with it. */
   const readStore = async (): Promise<void> => {
     state.reset();
     down.reset();
+    feedDown.reset();
     try {
-      const [counts, lines] = await Promise.all([sources.states(), sources.lines()]);
+      const [counts, lines, feeds] = await Promise.all([sources.states(), sources.lines(), sources.feeds()]);
       for (const { kind, state: name, count } of counts) state.set({ kind, state: name }, count);
       for (const line of lines) down.set({ centre: line.centre }, line.down ? 1 : 0);
+      for (const one of feeds) feedDown.set({ centre: one.centre, feed: one.feed }, one.down ? 1 : 0);
       storeUp.set(1);
     } catch { storeUp.set(0); }
   };
@@ -51,6 +56,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       accepted: (facts) => { accepted.inc({ origin: facts.origin }); acceptSeconds.observe(facts.milliseconds / 1_000); telemetry.accepted(facts); },
       refused: (facts) => { refused.inc({ code: facts.code }); telemetry.refused(facts); },
       attempted: (facts) => { attempts.inc({ centre: facts.centre, outcome: facts.outcome }); attemptSeconds.observe(facts.milliseconds / 1_000); telemetry.attempted(facts); },
+      polled: (facts) => { polls.inc({ centre: facts.centre, outcome: facts.error === undefined ? 'read' : 'failed' }); telemetry.polled(facts); },
       overloaded: (facts) => { sentAway.inc({ kind: facts.kind }); telemetry.overloaded(facts); },
       alarm: (facts) => { alarms.inc({ type: facts.alarm }); telemetry.alarm(facts); },
       failed: (where, cause) => { failures.inc({ where }); telemetry.failed(where, cause); },

@@ -16,6 +16,10 @@ export const ALARMS = {
   'delivery.overdue': { level: 'error', text: 'A centre has not had an alert for five minutes. Call its duty desk, and tell the one that sent it.' },
   'centre.down': { level: 'error', text: 'A centre cannot be reached. One probe goes out every ten seconds; call its operator.' },
   'centre.up': { level: 'info', text: 'A centre can be reached again, and everything that waited goes out.' },
+  'feed.down': { level: 'error', text: 'A feed or drop directory of a centre cannot be read, so its alerts do not come in. Look at the code, then call its operator.' },
+  'feed.up': { level: 'info', text: 'A feed or drop directory can be read again.' },
+  'feed.gone': { level: 'warning', text: 'An alert is no longer in the feed it came from, and goes round still. Ask the centre whether it has ended: only the centre can cancel it.' },
+  'feed.refused': { level: 'warning', text: 'Something in a feed or drop directory was refused and is not tried again as it is. Tell the centre that publishes it.' },
   'security.key-conflict': { level: 'warning', text: 'The key of an accepted alert was used again with other content. Ask the centre that did it whether that was a mistake.' },
 } as const satisfies Record<string, Kind>;
 

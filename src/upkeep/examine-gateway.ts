@@ -1,17 +1,17 @@
 // The running gateway looks at itself and says what a person should mend, each finding with what to do. Used by `alertbridge doctor`.
 import { statfs } from 'node:fs/promises';
 import type { Clock } from '../clock.js';
-import type { NetworkFile, WebhookTransport } from '../model/generated/network.js';
+import type { Feed, NetworkFile, WebhookTransport } from '../model/generated/network.js';
 import type { ClientTls } from '../outbound/transport/client-tls.js';
 import { fetchKeys } from '../outbound/transport/fetch-keys.js';
 import { reachWebhook, type Reached } from '../outbound/transport/reach.js';
 import { RefusedAddress } from '../outbound/transport/safe-connector.js';
+import type { Examination } from './examination.js';
+import { examineFeeds } from './examine-feeds.js';
 import type { Queue } from '../queue/queue.js';
 import { readChannelHealth } from '../store/alarm-cursors.js';
 import { readCentreHealth } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
-
-export interface Examination { check: string; level: 'ok' | 'warning' | 'error'; message: string }
 
 export interface ExaminePorts {
   database: Database; queue: Queue; clock: Clock; network: () => NetworkFile;
@@ -25,6 +25,7 @@ export interface ExaminePorts {
   issuers: () => { issuer: string; jwksUrl?: string; allowPrivate: boolean; ca?: string }[];
   /** What a centre is called with in TLS; `ends` is when the certificate shown to it does. */
   tlsOf: (transport: WebhookTransport) => (ClientTls & { ends?: Date }) | undefined;
+  accessOf: (feed: Feed) => { tls?: ClientTls };
 }
 
 const CLOCK_WARNING_MS = 2_000;
@@ -139,5 +140,6 @@ export async function examineGateway(ports: ExaminePorts): Promise<Examination[]
   const database = await examineDatabase(ports);
   const centres = await examineCentres(ports).catch(() => [error('centres', 'could not be examined because the database does not answer')]);
   const alarms = examineAlarms(ports).catch(() => error('alarms', 'could not be examined because the database does not answer'));
-  return [...database, await examineQueue(ports), await examineDisk(ports), ...centres, await alarms, ...await examineIssuers(ports), ...examineCertificates(ports), ...examineTransferBasis(ports)];
+  const [issuers, feeds] = await Promise.all([examineIssuers(ports), examineFeeds(ports)]);
+  return [...database, await examineQueue(ports), await examineDisk(ports), ...centres, await alarms, ...issuers, ...feeds, ...examineCertificates(ports), ...examineTransferBasis(ports)];
 }

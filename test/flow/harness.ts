@@ -57,11 +57,11 @@ export async function receiver(): Promise<Receiver> {
 
 const closeServer = (server: Server): Promise<void> => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()); });
 
-export interface CentreSpec { id: string; country?: string; languages?: string[]; adapter?: string; sendAdapter?: string; webhook?: Receiver; statuses?: string[]; senders?: string[]; withhold?: string[]; extracted?: boolean; render?: boolean; transferBasis?: string }
+export interface CentreSpec { id: string; country?: string; languages?: string[]; adapter?: string; sendAdapter?: string; webhook?: Receiver; statuses?: string[]; senders?: string[]; withhold?: string[]; extracted?: boolean; render?: boolean; transferBasis?: string; /** Further members of `send`. */ send?: object }
 
-const centreEntry = ({ id, country = id.toUpperCase(), languages = ['en'], adapter = 'cap', sendAdapter = adapter, webhook, statuses = ['Actual'], senders, withhold, extracted, render, transferBasis }: CentreSpec, keys: Record<string, string>): object => ({
+const centreEntry = ({ id, country = id.toUpperCase(), languages = ['en'], adapter = 'cap', sendAdapter = adapter, webhook, statuses = ['Actual'], senders, withhold, extracted, render, transferBasis, send = {} }: CentreSpec, keys: Record<string, string>): object => ({
   id, country, name: `National Centre ${country}`, languages, contact: { phone: '+100', email: `desk@${id}.example.org` },
-  send: { adapter: sendAdapter, ...(senders ? { senders } : {}) }, ...(transferBasis ? { transferBasis } : {}),
+  send: { adapter: sendAdapter, ...(senders ? { senders } : {}), ...send }, ...(transferBasis ? { transferBasis } : {}),
   receive: { adapter, statuses, transport: webhook ? { type: 'webhook', url: webhook.url, secret: webhook.secret } : { type: 'mailbox' }, ...(withhold ? { withhold } : {}), ...(extracted ? { extracted } : {}), ...(render ? { render } : {}) },
   credentials: [{ role: 'centre', name: 'duty desk', keySha256: sha256(keys[id]!) }],
 });

@@ -54,7 +54,7 @@ const broken = (name: string, answer: Answer): string[] => {
 };
 
 beforeAll(async () => {
-  gateway = await startTestGateway([{ id: 'al', adapter: 'cap' }, { id: 'gr' }, { id: 'it', adapter: 'nl-burgernet', sendAdapter: 'cap' }], { routing: 'addressed' });
+  gateway = await startTestGateway([{ id: 'al', adapter: 'cap', send: { feeds: [{ url: 'http://127.0.0.1:9/feed', adapter: 'atom' }] } }, { id: 'gr' }, { id: 'it', adapter: 'nl-burgernet', sendAdapter: 'cap' }], { routing: 'addressed' });
   document = (await gateway.call(undefined, 'GET', '/openapi.json')).json;
   operations = Object.entries<any>(document.paths).flatMap(([path, item]) => Object.entries<any>(item).map(([method, operation]) => ({
     ...operation, method: method.toUpperCase() as Method, path, name: `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}` })));

@@ -1,7 +1,8 @@
 // When a failed delivery is tried again (reliability clause 5).
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { HELD_PROBE_MS, parseRetryAfter, retryWait } from '../../src/outbound/retry-schedule.js';
+import { HELD_PROBE_MS, retryWait } from '../../src/outbound/retry-schedule.js';
+import { parseRetryAfter } from '../../src/outbound/transport/retry-after.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,8 @@
 // The dashboard and the alert rules of docker/ speak of figures: each is really exported, with the labels they use, and each alarm has its runbook entry.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { cap, eventually, receiver, startTestGateway, type Receiver, type TestGateway } from '../flow/harness.js';
@@ -44,22 +46,26 @@ const labelsIn = (expression: string): string[] => [
 describe('figures for operators', () => {
   let gateway: TestGateway;
   let centre: Receiver;
+  let folder: string;
   let figures: Map<string, Figure>;
   let text: string;
   const metrics = async (): Promise<string> => (await gateway.call('operator', 'GET', '/metrics')).text;
 
   beforeAll(async () => {
     centre = await receiver();
-    gateway = await startTestGateway([{ id: 'al' }, { id: 'gr', webhook: centre }]);
+    folder = mkdtempSync(join(tmpdir(), 'alertbridge-drop-'));
+    gateway = await startTestGateway([{ id: 'al', send: { directory: { path: folder } } }, { id: 'gr', webhook: centre }]);
     await gateway.call('al', 'POST', '/v1/alerts', cap().xml);
     await gateway.call('al', 'POST', '/v1/alerts', cap({ status: 'Draft' }).xml);
     await eventually(async () => (await metrics()).includes('alertbridge_centre_down{centre="gr"} 0'));
+    await eventually(async () => (await metrics()).includes('alertbridge_feed_polls_total{'));
     text = await metrics();
     figures = figuresOf(text);
   });
   afterAll(async () => {
     await gateway.stop();
     await centre.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test.each(expressions)('%s asks for what is exported: %s', (_, expression) => {

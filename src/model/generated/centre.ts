@@ -51,6 +51,32 @@ export interface CentreView {
     lastSuccessAt: string | null;
     lastFailureAt: string | null;
   };
+  /**
+   * What the gateway fetches for the centre, and how that goes. For operators and the centre itself; absent for others.
+   */
+  feeds?: {
+    /**
+     * As alarms and figures name it.
+     */
+    id: string;
+    kind: 'feed' | 'directory';
+    /**
+     * Without its parameters; a path for a directory.
+     */
+    address: string;
+    state: 'up' | 'failing' | 'down' | 'not tried';
+    /**
+     * In a row.
+     */
+    failures: number;
+    downSince: string | null;
+    lastAttemptAt: string | null;
+    lastSuccessAt: string | null;
+    /**
+     * Why the last look failed; null where it did not.
+     */
+    lastError: string | null;
+  }[];
 }
 /**
  * How one country launches, repeats and ends a child alert. Advice to whoever reads it, never a limit of the gateway. What is not known is null or an empty list.

@@ -57,6 +57,7 @@ export interface Manifest {
    * assumed: inferred from public text; published: a public specification is cited; confirmed: test messages were exchanged.
    */
   standing: 'assumed' | 'published' | 'confirmed';
+  feed?: FeedHabits;
   /**
    * @minItems 1
    */
@@ -71,4 +72,21 @@ export interface Manifest {
     path: string;
     reason: string;
   }[];
+}
+/**
+ * How documents of this format behave when they are fetched again and again. Left out: messages have versions of their own, and one that is gone is no news.
+ */
+export interface FeedHabits {
+  /**
+   * none: a message keeps identifier and time of sending when its content changes; the change becomes an Update.
+   */
+  versions?: 'own' | 'none';
+  /**
+   * What it means that a message is no longer there. ended: a person is told.
+   */
+  absence?: 'nothing' | 'ended';
+  /**
+   * JSON pointer of what is true where the document is the whole list; elsewhere absence means nothing.
+   */
+  complete?: string;
 }

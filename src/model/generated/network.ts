@@ -129,6 +129,72 @@ export interface Send {
    * Refuses what is only spelt wrongly too (Z instead of -00:00, elements out of order, attributes, spaces around a word of a list). Otherwise it is mended, noted in gateway.repairs and told as a warning.
    */
   strict?: boolean;
+  /**
+   * Documents of this centre that the gateway fetches; what is new in them enters as if the centre had submitted it.
+   */
+  feeds?: Feed[];
+  directory?: DropDirectory;
+}
+export interface Feed {
+  /**
+   * What is fetched: an address that begins with https://, each for one centre only.
+   */
+  url: string;
+  /**
+   * How the document is read.
+   */
+  adapter: string;
+  /**
+   * How often, give or take a tenth.
+   */
+  everySeconds?: number;
+  /**
+   * A longer document, unpacked, is not read to its end.
+   */
+  maxBytes?: number;
+  /**
+   * A document that its server last changed longer ago than this counts as failed. Unset: it may be as old as it likes.
+   */
+  staleSeconds?: number;
+  /**
+   * Sent with each request. Values literal, env:NAME or file:PATH.
+   */
+  headers?: {
+    [k: string]: string | undefined;
+  };
+  /**
+   * Certificate authorities trusted for this feed besides the public ones: a path, file:PATH, env:NAME or PEM as it is.
+   */
+  ca?: string;
+  /**
+   * Allows private and loopback addresses and plain http for this feed: trials and tests only.
+   */
+  allowPrivateAddresses?: boolean;
+  /**
+   * links: entries that only link to a CAP message have it fetched, from the same host only.
+   */
+  follow?: 'none' | 'links';
+  /**
+   * With follow: links, for an index in JSON: the address of one message, with members of its entry in braces, such as https://example.org/alert/{guid}.
+   */
+  item?: string;
+}
+/**
+ * A folder from which the gateway takes this centre's messages.
+ */
+export interface DropDirectory {
+  /**
+   * An absolute path of a folder that exists. Files put into it are taken as submissions.
+   */
+  path: string;
+  /**
+   * How the files are read; without it, by their content.
+   */
+  adapter?: string;
+  /**
+   * What becomes of a file that was accepted: moved to done/ with its receipt, or deleted. One that was refused is always kept in failed/.
+   */
+  done?: 'move' | 'delete';
 }
 export interface Receive {
   /**

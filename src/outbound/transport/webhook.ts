@@ -1,7 +1,8 @@
 // Carries bytes to a centre's webhook and brings back what it answered; what the answer means is judged elsewhere (outbound/judge-answer.ts).
 import { Agent, type Dispatcher } from 'undici';
 import type { ClientTls } from './client-tls.js';
-import { createSafeConnector, RefusedAddress } from './safe-connector.js';
+import { asFailure, type Failure } from './failure.js';
+import { createSafeConnector } from './safe-connector.js';
 
 /** Of an answer no more than this is read, and none of it is repeated to anybody. */
 const ANSWER_BYTES = 64 * 1024;
@@ -13,7 +14,7 @@ export interface Call { url: string; headers: Record<string, string>; body: Uint
 /** What came back, or the code of why nothing did. `definite`: the bytes certainly never arrived. */
 export type Answer =
   | { status: number; retryAfter: string | undefined; body: Buffer }
-  | { failure: string; kind: 'transient' | 'certificate' | 'address' };
+  | Failure;
 
 export interface Webhook {
   post(call: Call): Promise<Answer>;
@@ -21,23 +22,6 @@ export interface Webhook {
   renew(): void;
   close(): Promise<void>;
 }
-
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH/;
-
-/** The receiver's word on our certificate, or on its absence (RFC 8446, 6.2). */
-const OURS_REFUSED = /^ERR_SSL_.*ALERT_(.*CERT|UNKNOWN_CA|ACCESS_DENIED)/;
-
-/** By the system's or the dispatcher's own time limits. */
-const TIMEOUT = /^(ETIMEDOUT|UND_ERR_ABORTED|UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT)$/;
-
-const asFailure = (cause: unknown): Answer => {
-  const { name = 'UNKNOWN', code } = cause as { name?: string; code?: unknown };
-  if (cause instanceof RefusedAddress) return { failure: cause.code, kind: 'address' };
-  const failure = typeof code === 'string' ? code : name;
-  if (OURS_REFUSED.test(failure)) return { failure: 'CLIENT_CERTIFICATE', kind: 'certificate' };
-  if (CERTIFICATE.test(failure)) return { failure: 'CERTIFICATE', kind: 'certificate' };
-  return { failure: TIMEOUT.test(failure) ? 'TIMEOUT' : failure, kind: 'transient' };
-};
 
 /** What has come of an answer. Once the status is here it counts, and a body that breaks off or drips adds nothing to it. */
 function collectAnswer() {
