@@ -94,7 +94,8 @@ program.command('sandbox').description('a pretend centre: verifies signatures, r
 
 const adapter = program.command('adapter').description('national formats: list, test, begin one');
 adapter.command('test').description('hold an adapter folder against everything an adapter promises; exit 0 when all is well').argument('[dir]', 'the folder, inside the installation or not; all installed where absent')
-  .action(async (dir) => { await finish((await import('./cli/adapter-test.js')).testAdapters(dir, io)); });
+  .option('--write', 'put beside each fixture what comes out of it, where nothing stands there yet')
+  .action(async (dir, options) => { await finish((await import('./cli/adapter-test.js')).testAdapters(dir, options, io)); });
 adapter.command('new').description('begin a national format: asks what is known of it and writes its folder; overwrites nothing').argument('<country>', 'two letters, such as RS')
   .option('--answers <file>', 'the answers as JSON, instead of the questions').option('--dir <dir>', 'where the folder is to lie; default adapters').option('--code', 'with TypeScript instead of a mapping')
   .action(async (country, options) => { await finish((await import('./cli/adapter-new.js')).newAdapter(country, options, io)); });

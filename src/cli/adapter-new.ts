@@ -111,10 +111,10 @@ const toFillIn = ({ direction, syntax }: Answers, isMapped: boolean): string[] =
   'README.md: what the format is and how it maps.',
   ...(direction === 'out' ? [] : [
     `fixtures/: alert.${syntax} is made up. Put captured messages there, with invented children: at least four, and one that has to be refused.`,
-    'fixtures/alert.alert.json: what alert has to become. Until it and the other fixtures are there, two checks fail: that there are fixtures, and that alert decodes to what is expected.',
+    'fixtures/alert.alert.json: what alert has to become ("adapter test --write" writes down what it becomes). Until it and the other fixtures are there, two checks fail: that there are fixtures, and that alert decodes to what is expected.',
   ]),
   'national.schema.json: every field of the format.',
-  `${isMapped ? 'mapping.json' : 'mapping.ts'}: where each field goes. Every message is a Test and an Alert until a field says otherwise.`,
+  `${isMapped ? 'mapping.json' : 'mapping.ts'}: where each field goes. Every message is a Test, an Alert and about a missing child until a field or you say otherwise.`,
   ...(direction === 'in' ? [] : ['manifest.json: the losses. Take out what is carried, and say why the rest is not.']),
 ];
 

@@ -51,6 +51,16 @@ const folderAt = (dir: string): string => {
   return folder;
 };
 
+/** The author still has to say whether it is right: a fixture that was only written down proves nothing. */
+const writeUnexpected = async (folder: string, io: Io): Promise<void> => {
+  for (const { unexpected } of await testCopy(folder)) {
+    for (const [name, value] of Object.entries(unexpected)) {
+      writeFileSync(join(folder, 'fixtures', name), `${JSON.stringify(value, null, 2)}\n`, { flag: 'wx' });
+      io.out(`Written: fixtures/${name}. This is what comes out now; judge whether it is right.`);
+    }
+  }
+};
+
 /** Prints each check as it is done: some take seconds. @returns how many found something. */
 const report = ({ id, checks }: Conformance, io: Io): number => checks.filter(({ name, run }) => {
   const problems = run();
@@ -59,8 +69,15 @@ const report = ({ id, checks }: Conformance, io: Io): number => checks.filter(({
   return problems.length > 0;
 }).length;
 
-/** @throws UsageError */
-export async function testAdapters(dir: string | undefined, io: Io): Promise<0 | 1> {
+/**
+ * @param options.write puts beside each fixture what comes out of it, where nothing stands there yet.
+ * @throws UsageError
+ */
+export async function testAdapters(dir: string | undefined, options: { write?: boolean }, io: Io): Promise<0 | 1> {
+  if (options.write) {
+    if (dir === undefined) throw new UsageError('Name the folder to write into.');
+    await writeUnexpected(folderAt(dir), io);
+  }
   const tested = dir === undefined ? await conformanceOf() : await testCopy(folderAt(dir));
   const failed = tested.map((one) => report(one, io)).reduce((sum, count) => sum + count, 0);
   const all = tested.reduce((sum, { checks }) => sum + checks.length, 0);

@@ -57,6 +57,35 @@ test('test of what is no folder is a mistake of the caller', async () => {
   expect(code).toBe(2);
 });
 
+test('test --write puts beside a fixture what comes out of it, passes then, and overwrites nothing', async () => {
+  const folder = copyOf('rs', 'written');
+  const [alert, issues] = ['fixtures/alert.alert.json', 'fixtures/invalid-values.issues.json'].map((name) => join(folder, name)) as [string, string];
+  const before = [alert, issues].map((file) => JSON.parse(readFileSync(file, 'utf8')) as unknown);
+  for (const file of [alert, issues]) rmSync(file);
+  const without = await run(['adapter', 'test', folder]);
+  expect([without.code, existsSync(alert)]).toEqual([1, false]);
+  expect(without.out).toMatch(/alert\.alert\.json is missing[^]*--write/);
+  const written = await run(['adapter', 'test', folder, '--write']);
+  expect([written.code, [...written.out.matchAll(/^Written: (\S+)\. /gm)].map(([, name]) => name)]).toEqual([0, ['fixtures/alert.alert.json', 'fixtures/invalid-values.issues.json']]);
+  expect([alert, issues].map((file) => JSON.parse(readFileSync(file, 'utf8')) as unknown)).toEqual(before);
+  writeFileSync(alert, '[]');
+  expect(await run(['adapter', 'test', folder, '--write'])).toMatchObject({ code: 1, out: expect.not.stringContaining('Written') });
+  expect(readFileSync(alert, 'utf8')).toBe('[]');
+});
+
+test('test --write writes nothing down for a message that gives no alert, and says why it gives none', async () => {
+  const folder = copyOf('rs', 'refused');
+  rmSync(join(folder, 'fixtures/alert.alert.json'));
+  writeFileSync(join(folder, 'fixtures/alert.json'), readFileSync(join(folder, 'fixtures/invalid-values.json')));
+  const { code, out } = await run(['adapter', 'test', folder, '--write']);
+  expect([code, existsSync(join(folder, 'fixtures/alert.alert.json'))]).toEqual([1, false]);
+  expect(out).toMatch(/alert\.alert\.json is missing[^]*Issues: \//);
+});
+
+test('test --write wants a folder', async () => {
+  expect(await run(['adapter', 'test', '--write'])).toMatchObject({ code: 2, err: expect.stringContaining('Name the folder') });
+});
+
 const answersIn = (name: string, told: object): string => {
   const file = join(scratch, `${name}.json`);
   writeFileSync(file, JSON.stringify({ id: name, languages: ['hr'], timeZone: 'Europe/Zagreb', sources: ['made up for a test'], fields: { '/identifier': '/broj', '/info/*/headline': '/tekst/naslov' }, ...told }));

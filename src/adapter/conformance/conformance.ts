@@ -3,7 +3,7 @@ import { adapterFolders } from '../load-adapters.js';
 import { readAdapterFolder, type AdapterFolder } from './adapter-folder.js';
 import { alertsOf, type Check, type ForeignAlerts } from './check.js';
 import { hostileChecks } from './check-hostile.js';
-import { readingChecks } from './check-reading.js';
+import { readingChecks, unexpected } from './check-reading.js';
 import { sourceChecks } from './check-source.js';
 import { writingChecks } from './check-writing.js';
 
@@ -16,7 +16,12 @@ const HERE = import.meta.url;
 /** Where this installation has the kit, for code that is tested from elsewhere. */
 export const KIT = new URL(HERE.endsWith('.ts') ? '../kit.ts' : '../kit.js', HERE);
 
-export interface Conformance { id: string; checks: Check[] }
+export interface Conformance {
+  id: string;
+  checks: Check[];
+  /** What comes out of the fixtures beside which nothing stands yet, by the name of the file it belongs in. */
+  unexpected: Readonly<Record<string, unknown>>;
+}
 
 const nameOf = (folder: URL): string => decodeURIComponent(folder.pathname.split('/').at(-2) ?? '');
 
@@ -56,7 +61,7 @@ export const conformanceOf = async (folders: readonly URL[] = adapterFolders()):
   for (const url of folders) {
     const { folder, problems } = await readAdapterFolder(url);
     const others = alerts.filter(({ id, alerts: theirs }) => id !== folder?.format.id && theirs.length > 0);
-    found.push({ id: nameOf(url), checks: folder ? checksOf(folder, others) : [loads(problems)] });
+    found.push({ id: nameOf(url), ...(folder ? { checks: checksOf(folder, others), unexpected: unexpected(folder) } : { checks: [loads(problems)], unexpected: {} }) });
   }
   return found;
 };
