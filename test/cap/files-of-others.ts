@@ -13,5 +13,5 @@ const filesIn = (folder: string, wanted: RegExp): string[] => (existsSync(folder
 /** Each with the format it is meant for. */
 export const filesOfOthers = async (): Promise<[file: string, format: Format][]> => [
   ...['valid/', 'invalid/'].flatMap((folder) => filesIn(corpus + folder, /./)).map((file): [string, Format] => [file, capXmlFormat]),
-  ...(await loadAdapters()).flatMap((format) => filesIn(fileURLToPath(adapterFile(`${format.id}/fixtures/`)), /^(?!.*\.(?:alert|issues)\.json$).*\.json$/).map((file): [string, Format] => [file, format])),
+  ...(await loadAdapters()).flatMap((format) => filesIn(fileURLToPath(adapterFile(`${format.id}/fixtures/`)), /^(?!.*\.(?:alert|issues)\.json$).*\.(?:json|xml)$/).map((file): [string, Format] => [file, format])),
 ];

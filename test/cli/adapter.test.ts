@@ -1,6 +1,6 @@
 // `alertbridge adapter test` and `adapter new`, as the command itself: a folder anywhere, one line a check, the exit code.
 import { afterAll, expect, test } from '@jest/globals';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,11 @@ test.each(['al', 'rs', 'amberalert-eu'])('test passes the folder of %s copied ou
   expect(out).toMatch(/^All \d+ checks passed\.$/m);
   expect(out).not.toContain('FAIL');
   expect(code).toBe(0);
+});
+
+test('test without a folder meets every fixture, because all of them are installed, whatever their syntax', () => {
+  const fixturesIn = (adapters: string): string[] => readdirSync(adapters).flatMap((id) => readdirSync(join(adapters, id, 'fixtures')).map((name) => `${id}/${name}`)).sort();
+  expect(fixturesIn(fileURLToPath(new URL('../../dist/adapters/', import.meta.url)))).toEqual(fixturesIn(ADAPTERS));
 });
 
 test.each([
