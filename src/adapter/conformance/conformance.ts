@@ -35,12 +35,12 @@ const checksOf = (folder: AdapterFolder, others: readonly ForeignAlerts[]): Chec
   loads([]), ...readingChecks(folder), ...writingChecks(folder, others), ...sourceChecks(folder), ...hostileChecks(folder),
 ].map(guarded);
 
-/** The folders of this installation that can be loaded. */
+/** The folders of this installation that can be loaded; the carriers of a form hold the same alerts. */
 const installed = async (): Promise<AdapterFolder[]> => {
   const found: AdapterFolder[] = [];
   for (const url of adapterFolders()) {
-    const { folder } = await readAdapterFolder(url);
-    if (folder) found.push(folder);
+    const { folders } = await readAdapterFolder(url);
+    found.push(...folders.slice(0, 1));
   }
   return found;
 };
@@ -54,9 +54,9 @@ export const conformanceOf = async (folders: readonly URL[] = adapterFolders()):
   const alerts = (await installed()).map((folder): ForeignAlerts => ({ id: folder.format.id, alerts: alertsOf(folder) }));
   const found: Conformance[] = [];
   for (const url of folders) {
-    const { folder, problems } = await readAdapterFolder(url);
-    const others = alerts.filter(({ id, alerts: theirs }) => id !== folder?.format.id && theirs.length > 0);
-    found.push({ id: nameOf(url), checks: folder ? checksOf(folder, others) : [loads(problems)] });
+    const { folders, problems } = await readAdapterFolder(url);
+    const others = alerts.filter(({ id, alerts: theirs }) => id !== folders[0]?.format.id && theirs.length > 0);
+    found.push(...problems.length ? [{ id: nameOf(url), checks: [loads(problems)] }] : folders.map((folder) => ({ id: folder.format.id, checks: checksOf(folder, others) })));
   }
   return found;
 };
