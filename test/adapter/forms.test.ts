@@ -143,6 +143,11 @@ describe('a table', () => {
   });
 });
 
+test.each([['a letter', 'ie-text', letter(...Array<string>(50_000).fill('Status: Test'))], ['a table', 'ie-csv', table(Array<string>(40_000).fill('Note'), Array<string>(40_000).fill('x'))]])('%s with one field many thousand times is refused soon, with no more findings than a person can use', (_, id, text) => {
+  const decoded = format(id).decode(bytesOf(text));
+  expect('unreadable' in decoded && decoded.unreadable.length).toBe(100);
+});
+
 describe('a child of whom nothing is told', () => {
   test.each(['ie', 'ie-csv', 'ie-text'])('still counts in %s', (id) => {
     const alert = { ...decode('ie-text', letter())[0]!.alert, case: { children: [{}, { sex: 'female' }, { clothing: [{}] }] } };

@@ -105,6 +105,9 @@ export const textIn = (bytes: Uint8Array): string | { unreadable: Issue[] } => {
   return utf8(bytes)?.normalize('NFC') ?? { unreadable: [error('FORM_ENCODING', '', 'The bytes are not UTF-8; save the table or send the letter in UTF-8.')] };
 };
 
+/** More than a person can use. */
+const MOST_ISSUES = 100;
+
 /** What was read, with the places of its values: those of `offsets`, or of what holds them. */
 export const placed = (text: string, document: unknown, issues: readonly Issue[], offsets: ReadonlyMap<string, number>): JsonDocument => {
   const positionAt = positionsIn(text);
@@ -113,5 +116,5 @@ export const placed = (text: string, document: unknown, issues: readonly Issue[]
     while (at && !offsets.has(at)) at = parent(at);
     return positionAt(offsets.get(at) ?? 0);
   };
-  return { document, issues: issues.map((issue) => ({ ...issue, ...positionOf(issue.path) })), positionOf };
+  return { document, issues: issues.slice(0, MOST_ISSUES).map((issue) => ({ ...issue, ...positionOf(issue.path) })), positionOf };
 };
