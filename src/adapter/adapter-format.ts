@@ -138,6 +138,7 @@ const encode = (loaded: LoadedAdapter, { gateway, ...alert }: Alert, context: En
 export const adapterFormat = (loaded: LoadedAdapter): Format => ({
   id: loaded.manifest.id,
   manifest: loaded.manifest,
+  schema: loaded.schema.source,
   detects: (bytes) => detects(loaded, bytes),
   decode: (bytes) => decode(loaded, bytes),
   encode: (alert, context) => encode(loaded, alert, context),

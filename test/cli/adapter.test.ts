@@ -51,6 +51,19 @@ test('test catches code that looks at the clock', async () => {
   expect(code).toBe(1);
 });
 
+test('schema prints what is right in a format, of a form in its own words', async () => {
+  const { code, out } = await run(['adapter', 'schema', 'gr-text']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ properties: { Έντυπο: { const: 'child-alert-gr-1' }, Κατάσταση: { enum: expect.arrayContaining(['Δοκιμή']) } } });
+  expect(JSON.parse((await run(['adapter', 'schema', 'al'])).out)).toEqual(JSON.parse(readFileSync(join(ADAPTERS, 'al/national.schema.json'), 'utf8')));
+});
+
+test.each([['cap', 'no schema of its own'], ['xx', 'no format xx']])('schema of %s is a mistake of the caller', async (id, message) => {
+  const { code, err } = await run(['adapter', 'schema', id]);
+  expect(err).toContain(message);
+  expect(code).toBe(2);
+});
+
 test('test of what is no folder is a mistake of the caller', async () => {
   const { code, err } = await run(['adapter', 'test', join(scratch, 'nowhere')]);
   expect(err).toContain('is no folder');

@@ -54,9 +54,9 @@ export const conformanceOf = async (folders: readonly URL[] = adapterFolders()):
   const alerts = (await installed()).map((folder): ForeignAlerts => ({ id: folder.format.id, alerts: alertsOf(folder) }));
   const found: Conformance[] = [];
   for (const url of folders) {
-    const { folders, problems } = await readAdapterFolder(url);
-    const others = alerts.filter(({ id, alerts: theirs }) => id !== folders[0]?.format.id && theirs.length > 0);
-    found.push(...problems.length ? [{ id: nameOf(url), checks: [loads(problems)] }] : folders.map((folder) => ({ id: folder.format.id, checks: checksOf(folder, others) })));
+    const { folders: formats, problems } = await readAdapterFolder(url);
+    const others = alerts.filter(({ id, alerts: theirs }) => id !== formats[0]?.format.id && theirs.length > 0);
+    found.push(...problems.length ? [{ id: nameOf(url), checks: [loads(problems)] }] : formats.map((folder) => ({ id: folder.format.id, checks: checksOf(folder, others) })));
   }
   return found;
 };
