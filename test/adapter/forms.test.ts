@@ -79,7 +79,12 @@ describe('a letter', () => {
 
   test('tells a line that belongs to no field, for it may be half of one', () => {
     const decoded = format('ie-text').decode(bytesOf(letter('Note: one', '', 'and another paragraph')));
-    expect(decoded).toMatchObject({ issues: [{ code: 'FORM_STRAY', level: 'warning' }], messages: [{ alert: { note: 'one' } }] });
+    expect(decoded).toMatchObject({ issues: [{ code: 'FORM_STRAY', level: 'warning', line: 9 }], messages: [{ alert: { note: 'one' } }] });
+  });
+
+  test('does not take what follows a quoted line for part of the value above it', () => {
+    const decoded = format('ie-text').decode(bytesOf(letter('Note: one', '> Note: old', 'Kind regards')));
+    expect(decoded).toMatchObject({ issues: [{ code: 'FORM_STRAY', line: 9 }], messages: [{ alert: { note: 'one' } }] });
   });
 
   test('is not read where a field stands twice', () => {

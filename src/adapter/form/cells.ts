@@ -106,7 +106,7 @@ export const textIn = (bytes: Uint8Array): string | { unreadable: Issue[] } => {
 };
 
 /** More than a person can use. */
-const MOST_ISSUES = 100;
+export const MOST_ISSUES = 100;
 
 /** What was read, with the places of its values: those of `offsets`, or of what holds them. */
 export const placed = (text: string, document: unknown, issues: readonly Issue[], offsets: ReadonlyMap<string, number>): JsonDocument => {

@@ -1,7 +1,8 @@
 // A form as a letter (plain text, the body of an e-mail): a line for each field, its label before a colon; headings over what belongs together.
 import { warning, error, type Issue } from '../../model/issue.js';
+import { positionsIn } from '../../format/positions.js';
 import type { Syntax } from '../adapter-format.js';
-import { cellsOf, documentOf, isGroup, placed, placeOf, PRESENT, textIn, type Cell, type Place, type YesNo } from './cells.js';
+import { cellsOf, documentOf, isGroup, MOST_ISSUES, placed, placeOf, PRESENT, textIn, type Cell, type Place, type YesNo } from './cells.js';
 import type { FormSchema } from './form-kinds.js';
 import { MOST_CELLS } from './records.js';
 
@@ -35,7 +36,7 @@ const FIELD = /^(?<label>[^\s:][^:]{0,60}):(?:\s+(?<value>.*))?$/s;
 const END = /^-- ?$/;
 const INDENT = /^(?: {1,2}|\t)/;
 
-interface Reading { cells: (Cell & { lines: string[] })[]; headings: string[]; strays: { path: string; offset: number }[]; open: boolean; blank: number }
+interface Reading { cells: (Cell & { lines: string[] })[]; headings: string[]; /** Where lines begin that belong to no field. */ strays: number[]; open: boolean; blank: number }
 
 const begin = (reading: Reading, path: string[], value: string, offset: number): void => {
   reading.cells.push({ path, text: '', offset, lines: value ? [value] : [] });
@@ -50,13 +51,14 @@ const goOn = (reading: Reading, line: string): void => {
 const prose = (reading: Reading, line: string, offset: number): void => {
   if (reading.open && !reading.blank) { goOn(reading, line); return; }
   reading.open = false;
-  if (reading.cells.length) reading.strays.push({ path: '', offset });
+  if (reading.cells.length) reading.strays.push(offset);
 };
 
 const takeLine = (reading: Reading, line: string, offset: number, root: Place): void => {
   if (!line.trim()) { reading.blank += 1; return; }
   if (INDENT.test(line) && reading.open) goOn(reading, line.replace(INDENT, ''));
-  else if (!line.startsWith('>')) {
+  else if (line.startsWith('>')) reading.open = false;
+  else {
     const told = toldUnder(line.trim(), reading.headings, root);
     const { label, value = '' } = FIELD.exec(line.trim())?.groups ?? {};
     if (told) {
@@ -89,8 +91,10 @@ const read = (bytes: Uint8Array, schema: FormSchema, words: YesNo): ReturnType<S
   if (lines.length > MOST_CELLS) return { unreadable: [error('FORM_SIZE', '', `The letter has more than ${MOST_CELLS} lines.`)] };
   const { cells, strays } = readLines(lines, { keys: [], schema });
   const { document, issues, offsets } = documentOf(cells.map(({ lines: told, ...cell }) => ({ ...cell, text: told.join('\n') })), schema, words);
-  const notes = strays.map((): Issue => warning('FORM_STRAY', '', STRAY));
-  return placed(text, document, [...issues, ...notes], offsets);
+  const positionAt = positionsIn(text);
+  const notes = strays.slice(0, MOST_ISSUES).map((offset): Issue => ({ ...warning('FORM_STRAY', '', STRAY), ...positionAt(offset) }));
+  const found = placed(text, document, issues, offsets);
+  return { ...found, issues: [...found.issues, ...notes] };
 };
 
 /** A value of several lines, or with spaces at its ends, stands indented below its label, where nothing in it can be taken for a label. */
