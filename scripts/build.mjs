@@ -13,7 +13,7 @@ const dist = join(root, `dist-${process.pid}`);
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', root, '--outDir', dist], { stdio: 'inherit' });
 
 // What is loaded by path at run time and not compiled.
-const copied = (file) => /\.(json|xml|sql|mjs|md)$/.test(file);
+const copied = (file) => /\.(json|xml|csv|txt|sql|mjs|md)$/.test(file);
 for (const folder of ['src/store', 'src/render', ...readdirSync(join(root, 'adapters')).map((name) => `adapters/${name}`)]) {
   cpSync(join(root, folder), join(dist, folder), { recursive: true, filter: (from) => !/\.[^/.]+$/.test(from) || copied(from) });
 }

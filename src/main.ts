@@ -92,13 +92,17 @@ program.command('sandbox').description('a pretend centre: verifies signatures, r
   .option('--secret <whsec>', 'the webhook secret; made and printed where absent').option('--fail <rate>', 'share of calls answered 503, 0 to 1', Number).option('--delay <ms>', 'wait before each answer', Number)
   .action(async (options) => { await finish((await import('./cli/sandbox.js')).startSandbox(options, io).then(() => 0)); });
 
-const adapter = program.command('adapter').description('national formats: list, test, begin one');
+const adapter = program.command('adapter').description('national formats: list, show, test, begin one');
 adapter.command('test').description('hold an adapter folder against everything an adapter promises; exit 0 when all is well').argument('[dir]', 'the folder, inside the installation or not; all installed where absent')
   .option('--write', 'put beside each fixture what comes out of it, where nothing stands there yet')
   .action(async (dir, options) => { await finish((await import('./cli/adapter-test.js')).testAdapters(dir, options, io)); });
 adapter.command('new').description('begin a national format: asks what is known of it and writes its folder; overwrites nothing').argument('<country>', 'two letters, such as RS')
   .option('--answers <file>', 'the answers as JSON, instead of the questions').option('--dir <dir>', 'where the folder is to lie; default adapters').option('--code', 'with TypeScript instead of a mapping')
   .action(async (country, options) => { await finish((await import('./cli/adapter-new.js')).newAdapter(country, options, io)); });
+adapter.command('schema').description('what is right in a national format, as JSON Schema with words for each field').argument('<id>', 'a format that adapter list names')
+  .action(async (id) => { const { showSchema } = await import('./cli/adapter-list.js');
+    await finish(formats().then((all) => showSchema(all, id, io)));
+  });
 adapter.command('list').description('all formats with their standing').action(async () => { const { listAdapters } = await import('./cli/adapter-list.js');
     await finish(formats().then((all) => listAdapters(all, io)));
   });

@@ -3,6 +3,7 @@ import { refuse } from '../errors.js';
 import type { DecodedMessage, Decoded, EncodeContext, Encoded, Format, Locate } from '../format/format.js';
 import type { Alert } from '../model/generated/alert.js';
 import type { Manifest } from '../model/generated/manifest.js';
+import type { Mapping } from '../model/generated/mapping.js';
 import { error, passes, type Issue } from '../model/issue.js';
 import type { NationalSchema } from './check-document.js';
 import type { Adapter, AdapterDocument, AdapterMessage } from './kit.js';
@@ -13,12 +14,20 @@ import { readJson, type JsonDocument } from '../format/read-json.js';
 import { readXmlObject } from '../format/xml-object.js';
 
 /** One adapter folder, loaded. An adapter that only reads has no `encode`, one that only writes no `decode`. */
-export interface LoadedAdapter { manifest: Manifest; schema: NationalSchema; adapter: Partial<Adapter> }
+export interface LoadedAdapter {
+  manifest: Manifest;
+  schema: NationalSchema;
+  adapter: Partial<Adapter>;
+  /** Of a form, which has it from its labels. */
+  mapping?: Mapping;
+  /** Of the carriers of a form. */
+  syntax?: Syntax;
+}
 
-interface Syntax { read(bytes: Uint8Array, manifest: Manifest): ReturnType<typeof readJson>; write(document: unknown): Uint8Array }
+export interface Syntax { read(bytes: Uint8Array, manifest: Manifest): ReturnType<typeof readJson>; write(document: unknown): Uint8Array }
 
 /** How the bytes around an adapter are read and written, by the syntax its manifest names. */
-const SYNTAXES: { readonly [syntax in Manifest['syntax']]: Syntax } = {
+const SYNTAXES: { readonly [syntax in 'json' | 'xml']: Syntax } = {
   json: { read: (bytes) => readJson(bytes, { compose: true }), write: (document) => new TextEncoder().encode(JSON.stringify(document, null, 2)) },
   xml: { read: (bytes, { lists = [], prefixes }) => readXmlObject(bytes, lists, prefixes), write: () => refuse('ENCODE_FAILED', 'National XML is only read here, not written.') },
 };
@@ -27,7 +36,7 @@ const NOT_READ = error('ADAPTER_DIRECTION', '', 'Messages in this format are onl
 
 const NOT_WRITTEN = error('ADAPTER_DIRECTION', '', 'Messages in this format are only read here, not written.');
 
-const syntaxOf = ({ syntax }: Manifest): Syntax => SYNTAXES[syntax];
+const syntaxOf = ({ syntax, manifest }: LoadedAdapter): Syntax => syntax ?? SYNTAXES[manifest.syntax === 'xml' ? 'xml' : 'json'];
 
 const valueAt = (document: unknown, pointer: string): unknown =>
   segments(pointer).reduce<unknown>((node, key) => (typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : []), document);
@@ -39,9 +48,9 @@ const messagesOf = (document: unknown, at = ''): { root: string; message: unknow
 };
 
 /** The messages of a document as `decode` is shown them; none where it cannot be read. */
-export const messagesIn = (manifest: Manifest, bytes: Uint8Array): { message: unknown; document: unknown }[] => {
-  const read = syntaxOf(manifest).read(bytes, manifest);
-  return 'unreadable' in read ? [] : messagesOf(read.document, manifest.messages).map(({ message }) => ({ message, document: read.document }));
+export const messagesIn = (loaded: LoadedAdapter, bytes: Uint8Array): { message: unknown; document: unknown }[] => {
+  const read = syntaxOf(loaded).read(bytes, loaded.manifest);
+  return 'unreadable' in read ? [] : messagesOf(read.document, loaded.manifest.messages).map(({ message }) => ({ message, document: read.document }));
 };
 
 type Place = (pointer: string) => ReturnType<Locate>;
@@ -76,7 +85,7 @@ const isPartial = ({ feed }: Manifest, document: unknown): boolean => feed?.comp
 
 const decode = (loaded: LoadedAdapter, bytes: Uint8Array): Decoded => {
   if (!loaded.adapter.decode) return { unreadable: [NOT_READ] };
-  const read = syntaxOf(loaded.manifest).read(bytes, loaded.manifest);
+  const read = syntaxOf(loaded).read(bytes, loaded.manifest);
   if ('unreadable' in read) return read;
   if (!passes(read.issues)) return { unreadable: read.issues };
   const messages = messagesOf(read.document, loaded.manifest.messages).flatMap(({ root, message }) => decodeMessage(loaded, message, read.document, placeIn(read, root)));
@@ -84,11 +93,13 @@ const decode = (loaded: LoadedAdapter, bytes: Uint8Array): Decoded => {
 };
 
 /** Looked for in the bytes first: no other format's documents need to be read to the end to tell that they are not this one. */
-const mayHold = ({ namespace }: Manifest, bytes: Uint8Array): boolean => namespace === undefined || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(namespace);
+const mayHold = ({ namespace, mark }: Manifest, bytes: Uint8Array): boolean =>
+  [namespace, mark].every((told) => told === undefined || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(told));
 
-const detects = ({ manifest, adapter }: LoadedAdapter, bytes: Uint8Array): boolean => {
+const detects = (loaded: LoadedAdapter, bytes: Uint8Array): boolean => {
+  const { manifest, adapter } = loaded;
   if (!mayHold(manifest, bytes)) return false;
-  const read = syntaxOf(manifest).read(bytes, manifest);
+  const read = syntaxOf(loaded).read(bytes, manifest);
   try { return !('unreadable' in read) && adapter.detects?.(read.document) === true; } catch { return false; }
 };
 
@@ -114,19 +125,28 @@ const lost = ({ manifest, adapter }: LoadedAdapter, alert: Alert, document: unkn
   } catch { return cannot(manifest); }
 };
 
+/** In JSON what was written is what is read. A carrier of a form may lose spaces or lines, so its bytes are read again. */
+const readAgain = ({ syntax, manifest }: LoadedAdapter, body: Uint8Array, document: unknown): unknown => {
+  if (!syntax) return document;
+  const read = syntax.read(body, manifest);
+  return 'unreadable' in read ? cannot(manifest) : read.document;
+};
+
 const encode = (loaded: LoadedAdapter, { gateway, ...alert }: Alert, context: EncodeContext): Encoded => {
   const { manifest } = loaded;
   if (!loaded.adapter.encode) return cannot(manifest, [NOT_WRITTEN]);
   const { document, info, losses = [] } = written(loaded, alert, context);
   const fitted = passes(losses) ? fitting(loaded, document) : undefined;
   if (fitted === undefined) return cannot(manifest, losses);
-  return { body: syntaxOf(manifest).write(fitted), contentType: manifest.mediaType, losses: [...losses, ...lost(loaded, alert, fitted, info)] };
+  const body = syntaxOf(loaded).write(fitted);
+  return { body, contentType: manifest.mediaType, losses: [...losses, ...lost(loaded, alert, readAgain(loaded, body, fitted), info)] };
 };
 
 /** The format a loaded folder is to the rest of the gateway. `encode` never hands the adapter the `gateway` block: what the gateway noticed must not leave as if the origin had said it. */
 export const adapterFormat = (loaded: LoadedAdapter): Format => ({
   id: loaded.manifest.id,
   manifest: loaded.manifest,
+  schema: loaded.schema.source,
   detects: (bytes) => detects(loaded, bytes),
   decode: (bytes) => decode(loaded, bytes),
   encode: (alert, context) => encode(loaded, alert, context),

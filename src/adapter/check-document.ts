@@ -5,6 +5,8 @@ import { error, warning, type Issue } from '../model/issue.js';
 import { parent, segment, segments } from '../format/pointer.js';
 
 export interface NationalSchema {
+  /** The schema itself, for whoever writes such messages; none for dialects of CAP. */
+  source?: object;
   /** Every fault of the message. A field the schema does not know is a warning: it is not carried on, but must not stop an alert. */
   check(message: unknown): Issue[];
   /** The message without the values its schema does not allow; undefined where one that must stand there is wrong. */
@@ -104,6 +106,7 @@ export const nationalSchema = (schema: object): NationalSchema => {
     return undefined;
   };
   return {
+    source: schema,
     check: (message) => faults(message).slice(0, MOST_FAULTS).map(issueOf),
     fit,
   };

@@ -77,7 +77,18 @@ const ISO: Codec = {
 
 const NAMED_DATES: Readonly<Record<string, Codec>> = { iso: ISO, 'unix-seconds': unixCodec(1000), 'unix-milliseconds': unixCodec(1) };
 
-const dateCodec = (name: string, zone: string): Codec => NAMED_DATES[name] ?? (name.includes('hh') ? timeCodec(templateOf(name), zone) : dayCodec(name));
+const oneDate = (name: string, zone: string): Codec => NAMED_DATES[name] ?? (name.includes('hh') ? timeCodec(templateOf(name), zone) : dayCodec(name));
+
+const withSeconds = (time: unknown): unknown => (typeof time === 'string' ? time.replace(/(T\d\d:\d\d)(?=$|[+-])/, '$1:00') : time);
+
+/** Reads any of the forms; writes the first that is read as the same time, else the last. */
+const firstOf = (forms: readonly Codec[]): Codec => ({
+  toModel: (value) => forms.map(({ toModel }) => toModel(value)).find((time) => time !== undefined),
+  toNational: (time) => (forms.find(({ toModel, toNational }) => withSeconds(toModel(toNational(time))) === withSeconds(time)) ?? forms.at(-1))?.toNational(time),
+});
+
+const dateCodec = (names: string | readonly string[], zone: string): Codec =>
+  (typeof names === 'string' ? oneDate(names, zone) : firstOf(names.map((name) => oneDate(name, zone))));
 
 /** How many thousandths, of a metre or of a kilogram, are in one. */
 const UNITS = { mm: 1, cm: 10, m: 1000, metres: 1000, km: 1e6, g: 1, kg: 1000 } as const;

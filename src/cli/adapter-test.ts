@@ -51,10 +51,11 @@ const folderAt = (dir: string): string => {
   return folder;
 };
 
-/** The author still has to say whether it is right: a fixture that was only written down proves nothing. */
+/** The author still has to say whether it is right: a fixture that was only written down proves nothing. The carriers of a form share what comes out. */
 const writeUnexpected = async (folder: string, io: Io): Promise<void> => {
   for (const { unexpected } of await testCopy(folder)) {
     for (const [name, value] of Object.entries(unexpected)) {
+      if (existsSync(join(folder, 'fixtures', name))) continue;
       writeFileSync(join(folder, 'fixtures', name), `${JSON.stringify(value, null, 2)}\n`, { flag: 'wx' });
       io.out(`Written: fixtures/${name}. This is what comes out now; judge whether it is right.`);
     }

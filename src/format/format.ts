@@ -54,6 +54,8 @@ export interface Encoded { body: Uint8Array; contentType: string; /** What this 
 export interface Format {
   id: string;
   manifest: Manifest;
+  /** JSON Schema of one national message. */
+  schema?: object;
   /** Judges by content, never by name: does this document look like mine? */
   detects(bytes: Uint8Array): boolean;
   decode(bytes: Uint8Array): Decoded;

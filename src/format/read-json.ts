@@ -21,7 +21,8 @@ const follow = ({ document, start, places }: Scanned, pointer: string): number =
   return offset;
 };
 
-const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
+/** Without its byte order mark; undefined where the bytes are not UTF-8. */
+export const utf8 = (bytes: Uint8Array): string | undefined => {
   try { return new TextDecoder('utf-8', { fatal: true }).decode(bytes); } catch { return undefined; }
 };
 
@@ -38,7 +39,7 @@ const scanText = (text: string, compose: boolean): JsonDocument => {
  */
 export const readJson = (bytes: Uint8Array, { compose = false } = {}): JsonDocument | { unreadable: Issue[] } => {
   if (bytes.length > MAX_BYTES) return { unreadable: [error('JSON_SIZE', '', `The document is larger than ${MAX_BYTES} bytes.`)] };
-  const text = decodeUtf8(bytes);
+  const text = utf8(bytes);
   if (text === undefined) return { unreadable: [error('JSON_ENCODING', '', 'The bytes are not UTF-8; write JSON in UTF-8 (RFC 8259, 8.1).')] };
   try {
     return scanText(text, compose);

@@ -81,7 +81,7 @@ export function convert(bytes: Uint8Array, formats: Formats, options: { from?: s
   if (broken.length > 0) throw new AlertBridgeError('INVALID', 'The message breaks rules, so it cannot be converted without guessing.', [...new Set(broken.flatMap((message) => message.issues))]);
   if (messages.length === 0) throw new AlertBridgeError('INVALID', 'The document holds no message.', issues);
   const encoded = messages.map((message) => target.encode(asSaid(message), { language: options.language }));
-  if (encoded.length > 1 && target.manifest.syntax === 'xml') throw new AlertBridgeError('ENCODE_FAILED', 'The document holds several messages, and the target format carries one. Convert to cap-json, which takes a list, or one by one.');
+  if (encoded.length > 1 && target.manifest.syntax !== 'json') throw new AlertBridgeError('ENCODE_FAILED', 'The document holds several messages, and the target format carries one. Convert to cap-json, which takes a list, or one by one.');
   const body = encoded.length === 1 ? Buffer.from(encoded[0]!.body) : asOneList(encoded.map((one) => one.body));
   return { body, contentType: encoded[0]!.contentType, losses: encoded.length === 1 ? encoded[0]!.losses : encoded.flatMap(({ losses }, index) => losses.map((loss) => ({ ...loss, path: `/${index}${loss.path}` }))) };
 }

@@ -56,6 +56,24 @@ describe('values', () => {
     expect(write(format, { identifier: '1', case: { outcome: { at: common } } }).at).toBe(national);
   });
 
+  const SEVERAL = ['dd.mm.yyyy hh:mm', 'dd.mm.yyyy hh:mm:ss', 'iso'];
+
+  test.each([
+    ['01.03.2026 16:20', '2026-03-01T16:20:00+01:00'],
+    ['01.03.2026 16:20:05', '2026-03-01T16:20:05+01:00'],
+    ['2026-03-01T15:20:00Z', '2026-03-01T15:20:00-00:00'],
+    ['2026-10-25T02:30:00+01:00', '2026-10-25T02:30:00+01:00'],
+  ])('of several forms of a date the first that loses nothing is written: %s', async (national, common) => {
+    const format = await loadTrial([...HEAD, { national: '/at', common: '/case/outcome/at', date: SEVERAL }]);
+    expect(read(format, { no: '1', at: national }).alert?.case?.outcome?.at).toBe(common);
+    expect(write(format, { identifier: '1', case: { outcome: { at: common } } }).at).toBe(national);
+  });
+
+  test('of several forms of a date each is read', async () => {
+    const format = await loadTrial([...HEAD, { national: '/at', common: '/case/outcome/at', date: SEVERAL }]);
+    expect(read(format, { no: '1', at: '2026-03-01T16:20:00+01:00' }).alert?.case?.outcome?.at).toBe('2026-03-01T16:20:00+01:00');
+  });
+
   test.each([['31.02.2026 10:00'], ['29.03.2026 02:30'], ['1.3.2026 10:00'], [20260301], [null], [['01.03.2026 10:00', 5]]])('%j is no time and is not carried on', async (at) => {
     const format = await loadTrial([...HEAD, { national: '/at', common: '/case/outcome/at', date: 'dd.mm.yyyy hh:mm' }]);
     expect(read(format, { no: '1', at }).alert?.case).toBeUndefined();

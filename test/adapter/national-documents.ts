@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { nationalSchema } from '../../src/adapter/check-document.js';
 
-interface Schema {
+export interface Schema {
   $ref?: string; $defs?: Record<string, Schema>; type?: string | string[]; enum?: unknown[]; const?: unknown; pattern?: string; format?: string;
   minimum?: number; maximum?: number; properties?: Record<string, Schema>; required?: string[]; items?: Schema;
 }
@@ -44,11 +44,11 @@ const arbitraryOf = (schema: Schema, root: Schema): fc.Arbitrary<unknown> => {
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value).normalize('NFC')) as unknown;
 
 /**
- * Messages that meet the schema of an adapter.
+ * Messages that meet the schema of an adapter, or any other.
  * @param shaped brings what the schema cannot say into most of them, such as a rule between two fields.
  */
-export const nationalMessages = (id: string, shaped: (message: Record<string, unknown>) => unknown = (message) => message): fc.Arbitrary<Record<string, unknown>> => {
-  const root = readSchema(id);
+export const nationalMessages = (id: string | Schema, shaped: (message: Record<string, unknown>) => unknown = (message) => message): fc.Arbitrary<Record<string, unknown>> => {
+  const root = typeof id === 'string' ? readSchema(id) : id;
   const { check } = nationalSchema(root);
   const messages = arbitraryOf(root, root) as fc.Arbitrary<Record<string, unknown>>;
   return messages.map((message) => plain(shaped(message)) as Record<string, unknown>).filter((message) => check(message).length === 0);

@@ -19,7 +19,7 @@ const copyOf = (id: string, place: string): string => {
 const change = (folder: string, name: string, from: string | RegExp, to: string): void =>
   writeFileSync(join(folder, name), readFileSync(join(folder, name), 'utf8').replace(from, to));
 
-test.each(['al', 'rs', 'amberalert-eu'])('test passes the folder of %s copied out of the installation', async (id) => {
+test.each(['al', 'rs', 'amberalert-eu', 'mk'])('test passes the folder of %s copied out of the installation', async (id) => {
   const { code, out } = await run(['adapter', 'test', copyOf(id, 'whole')]);
   expect(out).toMatch(/^All \d+ checks passed\.$/m);
   expect(out).not.toContain('FAIL');
@@ -27,7 +27,7 @@ test.each(['al', 'rs', 'amberalert-eu'])('test passes the folder of %s copied ou
 });
 
 test('test without a folder meets every fixture, because all of them are installed, whatever their syntax', () => {
-  const fixturesIn = (adapters: string): string[] => readdirSync(adapters).flatMap((id) => readdirSync(join(adapters, id, 'fixtures')).map((name) => `${id}/${name}`)).sort();
+  const fixturesIn = (adapters: string): string[] => readdirSync(adapters).filter((name) => !name.startsWith('_')).flatMap((id) => readdirSync(join(adapters, id, 'fixtures')).map((name) => `${id}/${name}`)).sort();
   expect(fixturesIn(fileURLToPath(new URL('../../dist/adapters/', import.meta.url)))).toEqual(fixturesIn(ADAPTERS));
 });
 
@@ -49,6 +49,19 @@ test('test catches code that looks at the clock', async () => {
   const { code, out } = await run(['adapter', 'test', folder]);
   expect(out).toMatch(/encode\.js uses Date\./);
   expect(code).toBe(1);
+});
+
+test('schema prints what is right in a format, of a form in its own words', async () => {
+  const { code, out } = await run(['adapter', 'schema', 'gr-text']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ properties: { Έντυπο: { const: 'child-alert-gr-1' }, Κατάσταση: { enum: expect.arrayContaining(['Δοκιμή']) } } });
+  expect(JSON.parse((await run(['adapter', 'schema', 'al'])).out)).toEqual(JSON.parse(readFileSync(join(ADAPTERS, 'al/national.schema.json'), 'utf8')));
+});
+
+test.each([['cap', 'no schema of its own'], ['xx', 'no format xx']])('schema of %s is a mistake of the caller', async (id, message) => {
+  const { code, err } = await run(['adapter', 'schema', id]);
+  expect(err).toContain(message);
+  expect(code).toBe(2);
 });
 
 test('test of what is no folder is a mistake of the caller', async () => {

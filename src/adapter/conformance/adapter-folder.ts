@@ -14,7 +14,7 @@ export interface AdapterFolder {
   fixtures: ReadonlyMap<string, Uint8Array>;
   /** File name → text of the code. */
   code: ReadonlyMap<string, string>;
-  /** Codes of the common model → national words, as far as mapping.json or the exports of mapping.ts tell them. */
+  /** Codes of the common model → national words, as far as the form, mapping.json or the exports of mapping.ts tell them. */
   tables: readonly Table[];
 }
 
@@ -44,19 +44,16 @@ const tablesOf = async (folder: URL, names: readonly string[]): Promise<Table[]>
 /**
  * Reads one adapter folder.
  * @param url with a slash at its end.
- * @returns the folder, or what keeps it from being loaded, each as `<file>: <problem>`.
+ * @returns the folder, once for each format it is (a form is three); or what keeps it from being loaded, each as `<file>: <problem>`.
  */
-export const readAdapterFolder = async (url: URL): Promise<{ folder?: AdapterFolder; problems: string[] }> => {
+export const readAdapterFolder = async (url: URL): Promise<{ folders: AdapterFolder[]; problems: string[] }> => {
   const { loaded, problems } = await loadAdapter(url);
-  if (!loaded) return { problems };
   const names = filesIn(url);
   const fixtures = new URL('fixtures/', url);
-  const folder = {
-    loaded,
-    format: formatOf(loaded),
+  const shared = {
     fixtures: contents(fixtures, filesIn(fixtures), (file) => readFileSync(file)),
     code: contents(url, names.filter((name) => /\.(?:ts|m?js)$/.test(name)), (file) => readFileSync(file, 'utf8')),
-    tables: await tablesOf(url, names),
+    tables: problems.length ? [] : await tablesOf(url, names),
   };
-  return { folder, problems };
+  return { folders: loaded.map((one) => ({ ...shared, loaded: one, format: formatOf(one), ...(one.mapping && { tables: mappedTables(one.mapping) }) })), problems };
 };

@@ -17,6 +17,7 @@ const EMPTY = ['', ' ', 'null', '0', '""', '[]', '{}', '[[]]', '[null]', '{"__pr
 const NO_UTF8 = Uint8Array.of(0xff, 0xfe, 0x00, 0xc3, 0x28);
 
 const PIECES = ['', '<', '&', '</', ' x="', '<__proto__>1</__proto__>', '<constructor/>', '\u202E', '9'.repeat(400)];
+const TEXT_PIECES = ['', '"', ';', ',', ':', '\n', '\n__proto__: 1\n', '\u202E', '9'.repeat(400)];
 
 const breaks = ({ format }: AdapterFolder, bytes: Uint8Array): boolean => {
   try {
@@ -39,14 +40,15 @@ const spoiltJson = (folder: AdapterFolder, name: string): string[] => {
 /** As many cuts as a fixture has tags would take minutes; some hundred find the same. */
 const CUTS = 120;
 
-const spoiltXml = (folder: AdapterFolder, name: string): string[] => {
+const spoiltText = (folder: AdapterFolder, name: string, pieces: readonly string[]): string[] => {
   const text = new TextDecoder().decode(bytesOf(folder, name));
   const cuts = Array.from({ length: CUTS }, (_, index) => Math.floor(index * text.length / CUTS));
-  const places = cuts.flatMap((at, index) => (PIECES.some((piece) => breaks(folder, encode(text.slice(0, at) + piece + text.slice(at + index % 40)))) ? [`character ${at}`] : []));
+  const places = cuts.flatMap((at, index) => (pieces.some((piece) => breaks(folder, encode(text.slice(0, at) + piece + text.slice(at + index % 40)))) ? [`character ${at}`] : []));
   return told(places, name);
 };
 
-const spoilt = (folder: AdapterFolder, name: string): string[] => (name.endsWith('.xml') ? spoiltXml(folder, name) : spoiltJson(folder, name));
+const spoilt = (folder: AdapterFolder, name: string): string[] =>
+  (name.endsWith('.json') ? spoiltJson(folder, name) : spoiltText(folder, name, name.endsWith('.xml') ? PIECES : TEXT_PIECES));
 
 const empty = (folder: AdapterFolder): string[] => [...EMPTY, NO_UTF8].flatMap((bytes) => {
   const shown = JSON.stringify(new TextDecoder().decode(bytes.slice(0, 20)));

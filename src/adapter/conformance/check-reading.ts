@@ -4,13 +4,17 @@ import type { DecodedMessage } from '../../format/format.js';
 import type { Issue } from '../../model/generated/issue.js';
 import { messagesIn } from '../adapter-format.js';
 import type { AdapterFolder } from './adapter-folder.js';
-import { bytesOf, decoded, differences, DOCUMENT, frozen, invalidNames, listed, validNames, type Check } from './check.js';
+import { bytesOf, decoded, differences, DOCUMENT, documentNames, frozen, invalidNames, listed, validNames, type Check } from './check.js';
 
 const FEWEST_VALID = 4;
 
+/** One message in several carriers counts once. */
+const messagesOf = (folder: AdapterFolder): string[] => [...new Set(documentNames(folder).map((name) => name.replace(DOCUMENT, '')))];
+
 const enough = (folder: AdapterFolder): string[] => [
-  ...(validNames(folder).length < FEWEST_VALID ? [`fixtures/ holds ${validNames(folder).length} valid documents; put in at least ${FEWEST_VALID}, such as alert, update, cancel and test.`] : []),
-  ...(invalidNames(folder).length < 1 ? ['fixtures/ holds no document that has to be refused; put in invalid-….json with invalid-….issues.json.'] : []),
+  ...(validNames(folder).length < 1 ? [`fixtures/ holds no valid document of ${folder.format.id}; put in one.`] : []),
+  ...(messagesOf(folder).filter((name) => !name.startsWith('invalid-')).length < FEWEST_VALID ? [`fixtures/ holds ${validNames(folder).length} valid documents; put in at least ${FEWEST_VALID}, such as alert, update, cancel and test.`] : []),
+  ...(messagesOf(folder).every((name) => !name.startsWith('invalid-')) ? ['fixtures/ holds no document that has to be refused; put in invalid-….json with invalid-….issues.json.'] : []),
 ];
 
 /** What stands beside a fixture. */
@@ -78,8 +82,9 @@ export const unexpected = (folder: AdapterFolder): Record<string, unknown> => {
 };
 
 /** What a dialect is shown, the gateway has made of it by the rules of CAP: it is looked at from outside. */
-const isPure = ({ format, loaded: { manifest, adapter } }: AdapterFolder, name: string, bytes: Uint8Array): string[] => {
-  const plain = (): unknown => messagesIn(manifest, bytes).map(({ message, document }) => adapter.decode?.(frozen(message), frozen(document)));
+const isPure = ({ format, loaded }: AdapterFolder, name: string, bytes: Uint8Array): string[] => {
+  const { manifest, adapter } = loaded;
+  const plain = (): unknown => messagesIn(loaded, bytes).map(({ message, document }) => adapter.decode?.(frozen(message), frozen(document)));
   const decode = (): unknown => (manifest.dialectOf ? JSON.parse(JSON.stringify(format.decode(bytes))) : plain());
   try {
     const places = differences(decode(), decode());

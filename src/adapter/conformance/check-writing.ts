@@ -20,7 +20,7 @@ const tellsLosses = (alert: Alert, losses: readonly Issue[]): string[] => {
 };
 
 /** Only warnings and errors about values: what was written has to be right as it stands. */
-const meetsSchema = ({ loaded }: AdapterFolder, alert: Alert, body: Uint8Array): string[] => messagesIn(loaded.manifest, body)
+const meetsSchema = ({ loaded }: AdapterFolder, alert: Alert, body: Uint8Array): string[] => messagesIn(loaded, body)
   .flatMap(({ message }) => loaded.schema.check(message))
   .map(({ path, message }) => `${nameOf(alert)} is written against national.schema.json at ${path || 'the whole'}: ${message}`);
 

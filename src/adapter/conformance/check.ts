@@ -10,10 +10,14 @@ export interface Check { name: string; run(): string[] }
 /** Alerts of one adapter, decoded from its fixtures. */
 export interface ForeignAlerts { id: string; alerts: readonly Alert[] }
 
-/** A document is JSON or XML; what is expected of it is JSON. */
-export const DOCUMENT = /\.(?:json|xml)$/;
+/** What is expected of a document is JSON, whatever the document is; the carriers of a form share it. */
+export const DOCUMENT = /\.(?:json|xml|csv|txt)$/;
 
-const namesOf = ({ fixtures }: AdapterFolder): string[] => [...fixtures.keys()].filter((name) => DOCUMENT.test(name) && !/\.(?:alert|issues)\.json$/.test(name));
+const ENDINGS = { json: '.json', xml: '.xml', csv: '.csv', text: '.txt' } as const;
+
+export const documentNames = ({ fixtures }: AdapterFolder): string[] => [...fixtures.keys()].filter((name) => DOCUMENT.test(name) && !/\.(?:alert|issues)\.json$/.test(name));
+
+const namesOf = (folder: AdapterFolder): string[] => documentNames(folder).filter((name) => name.endsWith(ENDINGS[folder.loaded.manifest.syntax]));
 export const validNames = (folder: AdapterFolder): string[] => namesOf(folder).filter((name) => !name.startsWith('invalid-'));
 export const invalidNames = (folder: AdapterFolder): string[] => namesOf(folder).filter((name) => name.startsWith('invalid-'));
 

@@ -40,12 +40,12 @@ const checksOf = (folder: AdapterFolder, others: readonly ForeignAlerts[]): Chec
   loads([]), ...readingChecks(folder), ...writingChecks(folder, others), ...sourceChecks(folder), ...hostileChecks(folder),
 ].map(guarded);
 
-/** The folders of this installation that can be loaded. */
+/** The folders of this installation that can be loaded; the carriers of a form hold the same alerts. */
 const installed = async (): Promise<AdapterFolder[]> => {
   const found: AdapterFolder[] = [];
   for (const url of adapterFolders()) {
-    const { folder } = await readAdapterFolder(url);
-    if (folder) found.push(folder);
+    const { folders } = await readAdapterFolder(url);
+    found.push(...folders.slice(0, 1));
   }
   return found;
 };
@@ -59,9 +59,9 @@ export const conformanceOf = async (folders: readonly URL[] = adapterFolders()):
   const alerts = (await installed()).map((folder): ForeignAlerts => ({ id: folder.format.id, alerts: alertsOf(folder) }));
   const found: Conformance[] = [];
   for (const url of folders) {
-    const { folder, problems } = await readAdapterFolder(url);
-    const others = alerts.filter(({ id, alerts: theirs }) => id !== folder?.format.id && theirs.length > 0);
-    found.push({ id: nameOf(url), ...(folder ? { checks: checksOf(folder, others), unexpected: unexpected(folder) } : { checks: [loads(problems)], unexpected: {} }) });
+    const { folders: formats, problems } = await readAdapterFolder(url);
+    const others = alerts.filter(({ id, alerts: theirs }) => id !== formats[0]?.format.id && theirs.length > 0);
+    found.push(...problems.length ? [{ id: nameOf(url), checks: [loads(problems)], unexpected: {} }] : formats.map((folder) => ({ id: folder.format.id, checks: checksOf(folder, others), unexpected: unexpected(folder) })));
   }
   return found;
 };

@@ -11,9 +11,9 @@ export interface Manifest {
   name: string;
   countries: string[];
   /**
-   * How the gateway parses and writes the bytes around the adapter.
+   * How the gateway parses and writes the bytes around the adapter. csv and text are carriers of a form (form.json), made by the gateway; no folder names them.
    */
-  syntax: 'json' | 'xml';
+  syntax: 'json' | 'xml' | 'csv' | 'text';
   /**
    * XML only: the namespace without which a document is not of this format.
    */
@@ -27,7 +27,7 @@ export interface Manifest {
    */
   dialectOf?: 'cap';
   /**
-   * Dialects only: text that stands in every document of this format, so that others need not be read to tell.
+   * Text that stands in every document of this format, so that others need not be read to tell. A form has one of its own.
    */
   mark?: string;
   /**

@@ -5,6 +5,22 @@ export type NationalPointer = string;
  * A place in the alert (schemas/alert.schema.json).
  */
 export type CommonPointer = string;
+export type DateForm =
+  | 'iso'
+  | 'unix-seconds'
+  | 'unix-milliseconds'
+  | 'yyyy-mm-dd'
+  | 'dd-mm-yyyy'
+  | 'dd.mm.yyyy'
+  | 'dd/mm/yyyy'
+  | 'yyyy-mm-dd hh:mm'
+  | 'dd-mm-yyyy hh:mm'
+  | 'dd.mm.yyyy hh:mm'
+  | 'dd/mm/yyyy hh:mm'
+  | 'yyyy-mm-dd hh:mm:ss'
+  | 'dd-mm-yyyy hh:mm:ss'
+  | 'dd.mm.yyyy hh:mm:ss'
+  | 'dd/mm/yyyy hh:mm:ss';
 export type UnitName = 'mm' | 'cm' | 'm' | 'metres' | 'km' | 'g' | 'kg';
 
 /**
@@ -49,24 +65,9 @@ export interface MappedField {
     [k: string]: string | undefined;
   };
   /**
-   * How the national side writes it. A time without an offset is in the manifest's time zone.
+   * How the national side writes it; of several forms each is read, and the first that loses nothing is written. A time without an offset is in the manifest's time zone.
    */
-  date?:
-    | 'iso'
-    | 'unix-seconds'
-    | 'unix-milliseconds'
-    | 'yyyy-mm-dd'
-    | 'dd-mm-yyyy'
-    | 'dd.mm.yyyy'
-    | 'dd/mm/yyyy'
-    | 'yyyy-mm-dd hh:mm'
-    | 'dd-mm-yyyy hh:mm'
-    | 'dd.mm.yyyy hh:mm'
-    | 'dd/mm/yyyy hh:mm'
-    | 'yyyy-mm-dd hh:mm:ss'
-    | 'dd-mm-yyyy hh:mm:ss'
-    | 'dd.mm.yyyy hh:mm:ss'
-    | 'dd/mm/yyyy hh:mm:ss';
+  date?: DateForm | [DateForm, DateForm, ...DateForm[]];
   /**
    * Unit of the number, or of the radius of a circle, on both sides.
    */
