@@ -112,7 +112,7 @@ const lost = ({ manifest, adapter }: LoadedAdapter, alert: Alert, document: unkn
 const encode = (loaded: LoadedAdapter, { gateway, ...alert }: Alert, context: EncodeContext): Encoded => {
   const { manifest } = loaded;
   if (!loaded.adapter.encode) return cannot(manifest, [NOT_WRITTEN]);
-  const { document, info, losses = [] } = written(loaded, alert, context);
+  const { document, info, losses = [] } = written(loaded, alert, { ...context, status: context.status ?? gateway?.effectiveStatus ?? alert.status });
   const fitted = passes(losses) ? fitting(loaded, document) : undefined;
   if (fitted === undefined) return cannot(manifest, losses);
   return { body: syntaxOf(manifest).write(fitted), contentType: manifest.mediaType, losses: [...losses, ...lost(loaded, alert, fitted, info)] };
