@@ -85,7 +85,7 @@ const fromTerminal = async (country: string): Promise<Answers> => {
 };
 
 const check = ({ syntax, direction, fields, namespace }: Answers): void => {
-  if (syntax === 'xml' && (direction !== 'in' || namespace === '-')) throw new UsageError('National XML is only read: direction has to be "in", and a namespace has to tell the format.');
+  if (syntax === 'xml' && (direction !== 'in' || namespace === '-')) throw new UsageError('What is written here of XML only reads: direction has to be "in", and a namespace has to tell the format. Add encode.ts afterwards.');
   const twice = clash(fields);
   if (twice) throw new UsageError(`The field ${twice} stands twice, or holds another one of those named; give each value a field of its own.`);
   const wrong = Object.entries(fields).find(([common, national]) => !COMMON_FIELDS.some((field) => field.common === common) || (national && !/^(?:\/[^/*]+)+$/.test(national)));

@@ -98,7 +98,7 @@ test.each([
 
 test.each([
   ['a pipe that ends too early', [], 'short\n\n', /Not all questions were answered/], ['one field for two values', ['--answers', answersIn('clash', { fields: { '/identifier': '/a', '/sender': '/a/b' } })], '', /\/a stands twice, or holds another/],
-  ['XML that is written', ['--answers', answersIn('xml-out', { ...XML, direction: 'both' })], '', /only read/], ['an id that is none', ['--answers', answersIn('dash', { id: '-' })], '', /"id" has to be small letters/],
+  ['XML that is written', ['--answers', answersIn('xml-out', { ...XML, direction: 'both' })], '', /only reads/], ['an id that is none', ['--answers', answersIn('dash', { id: '-' })], '', /"id" has to be small letters/],
 ])('new writes nothing for %s', async (_, more, lines, message) => {
   expect(await run(['adapter', 'new', 'HR', '--dir', join(scratch, 'nothing'), ...more], {}, lines)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
   expect(existsSync(join(scratch, 'nothing'))).toBe(false);

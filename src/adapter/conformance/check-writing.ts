@@ -59,8 +59,9 @@ const carried = (folder: AdapterFolder, alert: Alert): string[] => {
 
 const foreign = (folder: AdapterFolder, alert: Alert): string[] => attempt(folder, alert, ({ body, losses }) => {
   const types = reads(folder) ? decoded(folder, body).map((message) => message.alert?.msgType) : [alert.msgType];
+  const isWhole = types.length === 1 || types.length === alert.case?.children?.length;
   return [
-    ...(types.length === 1 && types[0] === alert.msgType ? [] : [`${nameOf(alert)} comes back as ${types.join(', ') || 'nothing'}; refuse a kind that the format has not.`]),
+    ...(isWhole && types.every((type) => type === alert.msgType) ? [] : [`${nameOf(alert)} comes back as ${types.join(', ') || 'nothing'}; refuse a kind that the format has not.`]),
     ...tellsLosses(alert, losses),
     ...losses.filter(({ code, level }) => code !== 'LOSS' || level !== 'note').map(({ code, path }) => `the loss of ${nameOf(alert)} at ${path} is ${code}; a loss is a note with the code LOSS.`),
     ...meetsSchema(folder, alert, body),
