@@ -26,7 +26,7 @@ const messagesOf = (format: Format, bytes: Uint8Array): DecodedMessage[] => {
 
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
-const alertsOf = (format: Format): Alert[] => validOf(format.id)
+const alertsOf = (format: Format): Alert[] => (format.manifest.direction === 'out' ? [] : validOf(format.id))
   .flatMap((name) => messagesOf(format, fixture(format.id, name)))
   .flatMap(({ alert }) => (alert ? [alert] : []));
 

@@ -51,7 +51,7 @@ const installed = async (): Promise<AdapterFolder[]> => {
  * @returns the checks of each folder, not yet run; a folder that cannot be loaded has one, which says why.
  */
 export const conformanceOf = async (folders: readonly URL[] = adapterFolders()): Promise<Conformance[]> => {
-  const alerts = (await installed()).map((folder): ForeignAlerts => ({ id: folder.format.id, alerts: alertsOf(folder) }));
+  const alerts = (await installed()).filter(({ loaded }) => loaded.manifest.direction !== 'out').map((folder): ForeignAlerts => ({ id: folder.format.id, alerts: alertsOf(folder) }));
   const found: Conformance[] = [];
   for (const url of folders) {
     const { folder, problems } = await readAdapterFolder(url);
