@@ -32,7 +32,8 @@ const messagesOf = (alert: Alert, status: Status, wanted: string | undefined): {
 
 /** Where to broadcast, as CAP tells it, once for all languages. */
 const areasOf = (infos: readonly Info[]): Area[] => {
-  const areas = infos.flatMap(({ area = [] }) => area.map(({ areaDesc, polygon, circle, geocode }) => ({ areaDesc, ...(polygon && { polygon }), ...(circle && { circle }), ...(geocode && { geocode }) })));
+  const areas = infos.flatMap(({ area = [] }) => area)
+    .map(({ areaDesc, polygon, circle, geocode }) => ({ areaDesc, ...(polygon && { polygon }), ...(circle && { circle }), ...(geocode && { geocode }) }));
   const shapes = areas.map(({ polygon, circle, geocode }) => JSON.stringify([polygon, circle, geocode]));
   return areas.filter((_, index) => shapes.indexOf(shapes[index]!) === index);
 };

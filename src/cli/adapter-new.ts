@@ -109,7 +109,7 @@ const write = (folder: string, files: Record<string, string>): void => {
 /** Everything in the folder that was made up or left open. */
 const toFillIn = ({ direction, syntax }: Answers, isMapped: boolean): string[] => [
   'README.md: what the format is and how it maps.',
-  ...(direction === 'out' ? [] : [
+  ...(direction === 'out' ? ['fixtures/: at least four documents as they have to be written, each with the alert it is made from in a list (name.json, name.alert.json). Until then one check fails.'] : [
     `fixtures/: alert.${syntax} is made up. Put captured messages there, with invented children: at least four, and one that has to be refused.`,
     'fixtures/alert.alert.json: what alert has to become. Until it and the other fixtures are there, two checks fail: that there are fixtures, and that alert decodes to what is expected.',
   ]),
