@@ -1,11 +1,13 @@
 // What cars are told: the right event, place and time, one number for the life of an alert, nothing about a child, and never a test.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { loadAdapters } from '../../src/adapter/load-adapters.js';
+import { loadFormats } from '../../src/adapter/load-formats.js';
 import type { EncodeContext } from '../../src/format/format.js';
+import { convert } from '../../src/inbound/examine.js';
 import type { Alert, Area, Info } from '../../src/model/generated/alert.js';
 
-const denm = (await loadAdapters()).find(({ id }) => id === 'denm')!;
+const formats = await loadFormats();
+const denm = formats.get('denm')!;
 
 interface Management { actionID: { originatingStationID: number; sequenceNumber: number }; detectionTime: number; referenceTime: number; termination?: string; eventPosition: { latitude: number; longitude: number }; relevanceDistance?: string; validityDuration: number }
 interface Written { header: object; denm: { management: Management; situation?: { informationQuality: number; eventType: object }; location?: { traces: unknown[][] } }; geoArea?: { geoAreaPosLatitude: number; geoAreaPosLongitude: number; distanceA: number } }
@@ -47,6 +49,13 @@ describe('the event', () => {
     const refused = expect.objectContaining({ code: 'ENCODE_FAILED', issues: [expect.objectContaining({ level: 'error', path })] });
     expect(() => denm.encode(alert(changes), context)).toThrow(refused as unknown as Error);
   });
+});
+
+test('a test that is only told in words is none for cars, as in a delivery', () => {
+  const bytes = (headline: string): Buffer => Buffer.from(JSON.stringify(alert({ info: [{ ...INFO, headline }] })));
+  expect(convert(bytes('Child abducted'), formats, { to: 'denm' }).body.length).toBeGreaterThan(0);
+  const refused = expect.objectContaining({ code: 'ENCODE_FAILED', issues: [expect.objectContaining({ path: '/status' })] });
+  expect(() => convert(bytes('***TEST*** Child abducted'), formats, { to: 'denm' })).toThrow(refused as unknown as Error);
 });
 
 describe('times', () => {
