@@ -16,7 +16,7 @@ export const FOLDERS = {
   format: { may: ['model', 'errors.ts'], why: 'Reading and writing is pure: no store, no network, no settings.' },
   cap: { may: ['model', 'errors.ts', 'format'], why: 'CAP is a format: bytes in, alerts and issues out.' },
   render: { may: ['model'], why: 'Texts are made of facts and words alone, whoever asks for them.' },
-  adapter: { may: ['model', 'errors.ts', 'format', 'facts', 'cap'], why: 'What stands around a blind adapter is as pure as the formats.' },
+  adapter: { may: ['model', 'errors.ts', 'format', 'facts', 'cap', 'geo', 'render'], why: 'What stands around a blind adapter is as pure as the formats, and so is what the kit offers it.' },
   store: { may: ['model', 'errors.ts', 'trust'], why: 'The store keeps what it is given; it judges no message and knows no step.' },
   'outbound/transport': { may: [], why: 'A transport takes bytes to an address and says what was answered.' },
   inbound: {

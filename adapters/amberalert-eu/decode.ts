@@ -1,14 +1,8 @@
 // np: feed → common model: the way in for one item. What stands in the description's prose is read by the gateway.
-import { languageOfText, type AdapterMessage, type Alert, type LastSeen, type Resource } from '../../src/adapter/kit.js';
+import { languageOfText, plainText, type AdapterMessage, type Alert, type LastSeen, type Resource } from '../../src/adapter/kit.js';
 import { NAMESPACE, OF_EVERY_ITEM, PLACEHOLDER, SENDER, SOURCES, type Element, type Item } from './mapping.js';
 
 const textOf = (element: Element | undefined): string => (typeof element === 'object' ? element['#text'] : element) ?? '';
-
-const LINE = /<(?:br|\/?p|\/?div)\b[^<>]*>/gi;
-const TAG = /<[a-z/!][^<>]*>/gi;
-
-/** The text a reader sees. */
-const plain = (text: string): string => text.replace(LINE, '\n').replace(TAG, '').replace(/[ \t]*\n\s*/g, '\n').trim();
 
 const mimeTypeOf = (uri: string): string => (/\.png(?:[?#]|$)/i.test(uri) ? 'image/png' : 'image/jpeg');
 
@@ -61,8 +55,8 @@ export const detects = (document: unknown): boolean => {
 
 export const decode = (message: unknown, document: unknown): AdapterMessage[] => {
   const item = message as Item;
-  const [photo, point, description] = [photoOf(item), pointOf(item), plain(item.description ?? '')];
-  const [name, web, resource] = [plain(item.title), [item['np:url'], item.link].find(isLink), resourcesOf(item, photo)];
+  const [photo, point, description] = [photoOf(item), pointOf(item), plainText(item.description ?? '')];
+  const [name, web, resource] = [plainText(item.title), [item['np:url'], item.link].find(isLink), resourcesOf(item, photo)];
   const photos = photo ? [{ uri: photo, mimeType: mimeTypeOf(photo), ...(isPlaceholder(photo, document) && { placeholder: true }) }] : undefined;
   const alert: Alert = {
     identifier: encodeURIComponent(textOf(item.guid)),

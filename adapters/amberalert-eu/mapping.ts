@@ -5,6 +5,15 @@ import type { Info } from '../../src/adapter/kit.js';
 export const SENDER = 'rss.amberalert.eu';
 export const NAMESPACE = 'http://netpresenter.com/#';
 
+/** The channel's title; and that of an item of whose child nothing is known. */
+export const TITLE = 'Missing children';
+/** Seconds for which a screen shows an item: the same for all in the feed. */
+export const DURATION = '20';
+/** How the descriptions of the feed begin, in its two languages. */
+export const SENTENCE = /^\d+ (?:years? old|months? old|jaar|maand(?:en)?)\b/i;
+/** `resourceDesc` of a slide, with its kind. */
+export const SLIDE = /^Slide ?(.*)$/;
+
 /** What CAP wants to be told of every alert; the feed tells of missing children only. */
 export const OF_EVERY_ITEM: Pick<Info, 'category' | 'event' | 'responseType' | 'urgency' | 'severity' | 'certainty'> =
   { category: ['Rescue'], event: 'Missing child', responseType: ['Monitor'], urgency: 'Immediate', severity: 'Severe', certainty: 'Likely' };
@@ -26,6 +35,8 @@ export interface Item {
   description?: string;
   guid: Element;
   link?: string;
+  'np:msgid'?: string;
+  'np:Duration'?: string;
   'np:PublishedDate': string;
   'np:url'?: string;
   'np:media'?: Element[];

@@ -7,10 +7,11 @@ import type { Mapping } from '../model/generated/mapping.js';
 import { error, passes, type Issue } from '../model/issue.js';
 import type { NationalSchema } from './check-document.js';
 import type { Adapter, AdapterDocument, AdapterMessage } from './kit.js';
-import { lossesOf } from './losses.js';
+import { declaredLosses, lossesOf } from './losses.js';
 import { nearest } from './nearest.js';
 import { segments } from '../format/pointer.js';
 import { readJson, type JsonDocument } from '../format/read-json.js';
+import { writeXmlObject } from '../format/write-xml-object.js';
 import { readXmlObject } from '../format/xml-object.js';
 
 /** One adapter folder, loaded. An adapter that only reads has no `encode`, one that only writes no `decode`. */
@@ -29,7 +30,7 @@ export interface Syntax { read(bytes: Uint8Array, manifest: Manifest): ReturnTyp
 /** How the bytes around an adapter are read and written, by the syntax its manifest names. */
 const SYNTAXES: { readonly [syntax in 'json' | 'xml']: Syntax } = {
   json: { read: (bytes) => readJson(bytes, { compose: true }), write: (document) => new TextEncoder().encode(JSON.stringify(document, null, 2)) },
-  xml: { read: (bytes, { lists = [], prefixes }) => readXmlObject(bytes, lists, prefixes), write: () => refuse('ENCODE_FAILED', 'National XML is only read here, not written.') },
+  xml: { read: (bytes, { lists = [], prefixes }) => readXmlObject(bytes, lists, prefixes), write: (document) => new TextEncoder().encode(writeXmlObject(document)) },
 };
 
 const NOT_READ = error('ADAPTER_DIRECTION', '', 'Messages in this format are only written here, not read.');
@@ -110,36 +111,40 @@ const written = ({ manifest, adapter }: LoadedAdapter, alert: Alert, context: En
   try { return JSON.parse(JSON.stringify(adapter.encode?.(alert, context))) as AdapterDocument; } catch { return cannot(manifest); }
 };
 
-/** The document without values the national schema forbids: a value too much must not stop an alert, it is a loss. */
-const fitting = ({ schema }: LoadedAdapter, document: unknown): unknown => {
-  const messages = messagesOf(document).map(({ message }) => schema.fit(message));
-  if (messages.includes(undefined)) return undefined;
+/** The document with other messages in the place of its own. */
+const holding = (document: unknown, [key, ...rest]: readonly string[], messages: readonly unknown[]): unknown => {
+  if (key !== undefined) return { ...document as object, [key]: holding((document as Record<string, unknown>)[key], rest, messages) };
   return Array.isArray(document) ? messages : messages[0];
 };
 
-const lost = ({ manifest, adapter }: LoadedAdapter, alert: Alert, document: unknown, info?: number): Issue[] => {
-  if (!adapter.decode) return [];
-  try {
-    const back = adapter.decode(messagesOf(document)[0]?.message, document)[0]?.alert ?? {};
-    return lossesOf(alert, back, info, manifest.losses);
-  } catch { return cannot(manifest); }
+/** The document without values the national schema forbids: a value too much must not stop an alert, it is a loss. */
+const fitting = ({ manifest, schema }: LoadedAdapter, document: unknown): unknown => {
+  const messages = messagesOf(document, manifest.messages).map(({ message }) => schema.fit(message));
+  return messages.includes(undefined) ? undefined : holding(document, segments(manifest.messages ?? ''), messages);
 };
 
-/** In JSON what was written is what is read. A carrier of a form may lose spaces or lines, so its bytes are read again. */
-const readAgain = ({ syntax, manifest }: LoadedAdapter, body: Uint8Array, document: unknown): unknown => {
-  if (!syntax) return document;
-  const read = syntax.read(body, manifest);
-  return 'unreadable' in read ? cannot(manifest) : read.document;
+/** A format with one message for each child gives an alert back as so many. */
+const asOne = ([first, ...others]: readonly Alert[]): Partial<Alert> =>
+  (first && others.length > 0 ? { ...first, case: { ...first.case, children: [first, ...others].flatMap((one) => one.case?.children ?? []) } } : first ?? {});
+
+/** What is read of the written bytes; of a format that is only written, what its manifest says. */
+const lost = (loaded: LoadedAdapter, alert: Alert, body: Uint8Array, info?: number): Issue[] => {
+  const { manifest, adapter } = loaded;
+  if (!adapter.decode) return declaredLosses(alert, manifest.losses);
+  try {
+    const back = messagesIn(loaded, body).flatMap(({ message, document }) => adapter.decode!(message, document)).flatMap((message) => message.alert ?? []);
+    return lossesOf(alert, asOne(back), info, manifest.losses);
+  } catch { return cannot(manifest); }
 };
 
 const encode = (loaded: LoadedAdapter, { gateway, ...alert }: Alert, context: EncodeContext): Encoded => {
   const { manifest } = loaded;
   if (!loaded.adapter.encode) return cannot(manifest, [NOT_WRITTEN]);
-  const { document, info, losses = [] } = written(loaded, alert, context);
+  const { document, info, losses = [] } = written(loaded, alert, { ...context, status: context.status ?? gateway?.effectiveStatus ?? alert.status });
   const fitted = passes(losses) ? fitting(loaded, document) : undefined;
   if (fitted === undefined) return cannot(manifest, losses);
   const body = syntaxOf(loaded).write(fitted);
-  return { body, contentType: manifest.mediaType, losses: [...losses, ...lost(loaded, alert, readAgain(loaded, body, fitted), info)] };
+  return { body, contentType: manifest.mediaType, losses: [...losses, ...lost(loaded, alert, body, info)] };
 };
 
 /** The format a loaded folder is to the rest of the gateway. `encode` never hands the adapter the `gateway` block: what the gateway noticed must not leave as if the origin had said it. */

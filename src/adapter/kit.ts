@@ -10,6 +10,10 @@ export type { Alert, Area, Case, Child, Info, LastSeen, Reference, Resource, Sta
 export type { Issue } from '../model/generated/issue.js';
 export type { EncodeContext } from '../format/format.js';
 export { error, warning, note } from '../model/issue.js';
+export { areasAsGeoJson } from '../geo/areas-as-geojson.js';
+export { circleOf, ringOfCircle, ringOfPolygon } from '../geo/rings.js';
+export { isAbduction } from '../model/is-abduction.js';
+export { broadcastText } from '../render/broadcast-text.js';
 export { languageOf, languageOfText };
 export { capTimeFrom, filled, identifierOf, imageTypeOf, linkOf, plainText, polygonOf } from './published.js';
 export { clockTimeIn, type ClockTime } from './wall-clock.js';

@@ -53,7 +53,7 @@ const checkManifest = (read: unknown, folder: URL, report: Report): Manifest | u
   const manifest = judged(validManifest, 'manifest.json', read, report);
   if (!manifest) return undefined;
   if (manifest.id !== nameOf(folder)) report(`manifest.json: the id has to be "${nameOf(folder)}", the folder's name`);
-  if (manifest.syntax === 'xml' && !manifest.dialectOf && (manifest.direction !== 'in' || !manifest.namespace)) report('manifest.json: syntax "xml" is only read: direction has to be "in", and a namespace has to tell the format');
+  if (manifest.syntax === 'xml' && !manifest.dialectOf && manifest.direction !== 'out' && !manifest.namespace) report('manifest.json: syntax "xml": a namespace has to tell the format');
   if (manifest.dialectOf && (manifest.syntax !== 'xml' || (!manifest.namespace && !manifest.mark))) report('manifest.json: a dialect of CAP has syntax "xml", and a namespace or a mark has to tell it');
   return manifest;
 };

@@ -1,4 +1,4 @@
-// Last step of an adapter's way out: what an alert loses in a national format, found by reading the written document back and comparing.
+// Last step of an adapter's way out: what an alert loses in a national format, found by reading the written document back and comparing, or declared where nothing can be read back.
 import type { Alert } from '../model/generated/alert.js';
 import type { Manifest } from '../model/generated/manifest.js';
 import { note, type Issue } from '../model/issue.js';
@@ -15,7 +15,7 @@ const inCapUtc = (text: string): string => text.replace(/(?<=T\d\d:\d\d:\d\d)\+0
 
 /** A text that goes on in the next line is carried: the instruction was written below the description. */
 const isCarried = (value: unknown, back: unknown): boolean =>
-  value === back || (typeof value === 'string' && typeof back === 'string' && (back.startsWith(`${value}\n`) || inCapUtc(value) === back));
+  value === back || (typeof value === 'string' && typeof back === 'string' && (back.startsWith(`${value}\n`) || inCapUtc(value.normalize('NFC')) === back));
 
 /** Pointers of what is in the first value and not in the second, a whole branch by its root. */
 const missing = (value: unknown, back: unknown, path: string): string[] => {
@@ -47,3 +47,11 @@ export const lossesOf = (alert: Alert, back: Partial<Alert>, info: number | unde
     const reason = declared.find((loss) => names(loss.path, path))?.reason;
     return note('LOSS', path, reason ?? NO_PLACE);
   });
+
+/** The notes (code LOSS) for a format that is only written: what the manifest says of the values of this alert, a whole branch by its root. What it does not name is carried. */
+export const declaredLosses = (value: unknown, declared: Manifest['losses'], path = ''): Issue[] => {
+  if (blank(value)) return [];
+  const loss = path === '' ? undefined : declared.find((one) => names(one.path, path));
+  if (loss) return [note('LOSS', path, loss.reason)];
+  return isHolder(value) ? Object.entries(value).flatMap(([key, inner]) => declaredLosses(inner, declared, `${path}/${segment(key)}`)) : [];
+};

@@ -1,15 +1,13 @@
 // CAP as two formats of the gateway: the OASIS standard in XML, and the common model itself in JSON.
-import { refuse } from '../errors.js';
 import type { Decoded, Encoded, Format } from '../format/format.js';
 import { readJson } from '../format/read-json.js';
 import { readXml } from '../format/xml.js';
-import type { Alert } from '../model/generated/alert.js';
 import type { Manifest } from '../model/generated/manifest.js';
-import { warning, type Issue } from '../model/issue.js';
+import type { Issue } from '../model/issue.js';
+import { capLosses, capText } from './cap-text.js';
 import { looksLikeEnvelope } from './envelope-formats.js';
 import { readCapJson } from './read-cap-json.js';
 import { readCapXml } from './read-cap-xml.js';
-import { writeCapXml } from './write-cap-xml.js';
 import { beginsWith, xmlStart } from './xml-start.js';
 
 const CAP_1_2_SOURCE = 'OASIS Common Alerting Protocol Version 1.2, 1 July 2010, https://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2-os.html';
@@ -32,20 +30,13 @@ const decodeXml = (bytes: Uint8Array): Decoded => {
   return 'issues' in document ? { unreadable: document.issues } : { messages: [readCapXml(document)], issues: [] };
 };
 
-const caseLoss = ({ case: childCase, info = [] }: Alert): Issue[] =>
-  childCase && info.length === 0 ? [warning('CHILD_NO_INFO', '/case', 'CAP carries the child-alert block inside info, and this message has none.')] : [];
-
-/** CAP 1.0 names messages without their time; the gateway completes that where it knows the message, and nobody else can. */
-const withWholeReferences = (alert: Alert): Alert => ((alert.references ?? []).every(({ sent }) => sent !== '') ? alert
-  : refuse('ENCODE_FAILED', 'CAP 1.2 names messages in references by sender, identifier and time, and this message (CAP 1.0) names no time. Sent to the gateway, it is completed where the message meant is known.'));
-
 /** CAP 1.2 XML; 1.0 and 1.1 are read as well. Whatever begins as XML and cannot be read is claimed too, so that its sender learns why. */
 export const capXmlFormat: Format = {
   id: 'cap',
   manifest: manifest('cap', 'OASIS Common Alerting Protocol', 'xml', 'application/cap+xml'),
   detects: detectsXml,
   decode: decodeXml,
-  encode: (alert) => encoded(writeCapXml(withWholeReferences(alert)), 'application/cap+xml', caseLoss(alert)),
+  encode: (alert) => encoded(capText(alert), 'application/cap+xml', capLosses(alert)),
 };
 
 const isMessage = (value: unknown): boolean =>

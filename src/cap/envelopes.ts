@@ -45,9 +45,9 @@ export const STATUSES = ['Actual', 'Exercise', 'System', 'Test'] as const;
 
 const DISTRIBUTION_TYPES = ['Report', 'Update', 'Cancel', 'Request', 'Response', 'Dispatch', 'Ack', 'Error', 'SensorConfiguration', 'SensorControl', 'SensorStatus', 'SensorDetection'];
 
-const EDXL_DE_1 = 'urn:oasis:names:tc:emergency:EDXL:DE:1.0';
+export const EDXL_DE_1 = 'urn:oasis:names:tc:emergency:EDXL:DE:1.0';
 const EDXL_DE_2 = 'urn:oasis:names:tc:emergency:EDXL:DE:2.0';
-const ATOM = 'http://www.w3.org/2005/Atom';
+export const ATOM = 'http://www.w3.org/2005/Atom';
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const RSS_1 = 'http://purl.org/rss/1.0/';
 

@@ -85,7 +85,7 @@ const fromTerminal = async (country: string): Promise<Answers> => {
 };
 
 const check = ({ syntax, direction, fields, namespace }: Answers): void => {
-  if (syntax === 'xml' && (direction !== 'in' || namespace === '-')) throw new UsageError('National XML is only read: direction has to be "in", and a namespace has to tell the format.');
+  if (syntax === 'xml' && (direction !== 'in' || namespace === '-')) throw new UsageError('What is written here of XML only reads: direction has to be "in", and a namespace has to tell the format. Add encode.ts afterwards.');
   const twice = clash(fields);
   if (twice) throw new UsageError(`The field ${twice} stands twice, or holds another one of those named; give each value a field of its own.`);
   const wrong = Object.entries(fields).find(([common, national]) => !COMMON_FIELDS.some((field) => field.common === common) || (national && !/^(?:\/[^/*]+)+$/.test(national)));
@@ -109,7 +109,7 @@ const write = (folder: string, files: Record<string, string>): void => {
 /** Everything in the folder that was made up or left open. */
 const toFillIn = ({ direction, syntax }: Answers, isMapped: boolean): string[] => [
   'README.md: what the format is and how it maps.',
-  ...(direction === 'out' ? [] : [
+  ...(direction === 'out' ? ['fixtures/: at least four documents as they have to be written, each with the alert it is made from in a list (name.json, name.alert.json). Until then one check fails.'] : [
     `fixtures/: alert.${syntax} is made up. Put captured messages there, with invented children: at least four, and one that has to be refused.`,
     'fixtures/alert.alert.json: what alert has to become ("adapter test --write" writes down what it becomes). Until it and the other fixtures are there, two checks fail: that there are fixtures, and that alert decodes to what is expected.',
   ]),

@@ -47,6 +47,10 @@ export interface EncodeContext {
   language?: string;
   /** First message of the thread an Update or Cancel belongs to, for formats that keep one id for the whole life of an alert. */
   original?: { sender: string; identifier: string; sent: string };
+  /** ISO 3166-1 alpha-2, the reader's, for formats of channels that not every country has. */
+  country?: string;
+  /** The confirmed status, or the strictest of which there is a sign; default that in `gateway.effectiveStatus`, else what the origin wrote. */
+  status?: Alert['status'];
 }
 
 export interface Encoded { body: Uint8Array; contentType: string; /** What this alert loses in this format. */ losses: Issue[] }
@@ -61,4 +65,6 @@ export interface Format {
   decode(bytes: Uint8Array): Decoded;
   /** Throws AlertBridgeError ENCODE_FAILED when the format cannot carry the alert at all. */
   encode(alert: Alert, context: EncodeContext): Encoded;
+  /** Several alerts as one document, where the format is a list and more than that. */
+  encodeAll?(alerts: readonly Alert[], context: EncodeContext): Encoded;
 }

@@ -8,8 +8,8 @@ import { readXml, type XmlElement } from './xml.js';
 import { textOfXml } from './xml-text.js';
 
 /** Attributes stand under their name with this before it, text beside attributes or elements under `#text`. */
-const ATTRIBUTE = '@';
-const TEXT = '#text';
+export const ATTRIBUTE = '@';
+export const TEXT = '#text';
 
 /** Names that change an object's nature; no national format uses them. */
 const DANGEROUS = new Set(['__proto__', 'constructor', 'prototype']);

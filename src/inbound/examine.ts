@@ -1,7 +1,7 @@
 // The way in up to the judgement, for validate and convert: nothing is stored, fetched or asked of the clock.
 import type { Profile } from '../cap/profiles/profile.js';
 import { AlertBridgeError } from '../errors.js';
-import type { DecodedMessage, Format } from '../format/format.js';
+import type { DecodedMessage, Encoded, Format } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Alert } from '../model/generated/alert.js';
 import { passes, type Issue } from '../model/issue.js';
@@ -11,6 +11,7 @@ import { contentSha256 } from './accept.js';
 import { checkSignature, type SignatureRules } from './check-signature.js';
 import { decode } from './decode.js';
 import { normalise, withFacts } from './normalise.js';
+import { findStatusSignals, strictest } from './status-signals.js';
 import { validate } from './validate.js';
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -62,8 +63,15 @@ export async function examineWithSignature(bytes: Uint8Array, formats: Formats, 
 
 export interface Converted { body: Buffer; contentType: string; /** Pointers into the alert; of several, into their list. */ losses: Issue[] }
 
+/** What a delivery would go by: the strictest sign, also one that only the format or the envelope has. */
+const statusOf = ({ alert, statusSignals = [], envelope }: DecodedMessage): Alert['status'] =>
+  strictest([alert!.status, ...[...statusSignals, ...findStatusSignals(alert!, envelope)].map(({ status }) => status)]);
+
 /** What the gateway read out of prose is not written as if the origin had said it, here as in a delivery. */
-const asSaid = ({ alert, extracted }: DecodedMessage): Alert => withoutExtracted({ ...alert!, gateway: { ...alert!.gateway, ...(extracted ? { extracted } : {}) } });
+const asSaid = (message: DecodedMessage): Alert =>
+  withoutExtracted({ ...message.alert!, gateway: { ...message.alert!.gateway, effectiveStatus: statusOf(message), ...(message.extracted ? { extracted: message.extracted } : {}) } });
+
+const asBuffered = ({ body, contentType, losses }: Encoded): Converted => ({ body: Buffer.from(body), contentType, losses });
 
 /** Several messages of a JSON format are one list; lists are joined. */
 const asOneList = (bodies: Uint8Array[]): Buffer => Buffer.from(JSON.stringify(bodies.flatMap((body) => JSON.parse(Buffer.from(body).toString('utf8')) as unknown), null, 2));
@@ -80,6 +88,7 @@ export function convert(bytes: Uint8Array, formats: Formats, options: { from?: s
   const broken = messages.filter((message) => !message.alert || !passes(message.issues));
   if (broken.length > 0) throw new AlertBridgeError('INVALID', 'The message breaks rules, so it cannot be converted without guessing.', [...new Set(broken.flatMap((message) => message.issues))]);
   if (messages.length === 0) throw new AlertBridgeError('INVALID', 'The document holds no message.', issues);
+  if (messages.length > 1 && target.encodeAll) return asBuffered(target.encodeAll(messages.map((message) => asSaid(message)), { language: options.language }));
   const encoded = messages.map((message) => target.encode(asSaid(message), { language: options.language }));
   if (encoded.length > 1 && target.manifest.syntax !== 'json') throw new AlertBridgeError('ENCODE_FAILED', 'The document holds several messages, and the target format carries one. Convert to cap-json, which takes a list, or one by one.');
   const body = encoded.length === 1 ? Buffer.from(encoded[0]!.body) : asOneList(encoded.map((one) => one.body));

@@ -8,8 +8,8 @@ import { warning, type Issue } from '../model/issue.js';
 /** Formats that carry everything the common model holds. */
 const CARRIES_ALL = new Set(['cap', 'cap-json']);
 
-const reasonOf = (alert: Alert, { receive, languages }: Centre, formats: Formats): string | undefined => {
-  try { formats.get(receive!.adapter)?.encode(alert, { language: languages[0] }); return undefined; } catch (cause) {
+const reasonOf = (alert: Alert, { receive, languages, country }: Centre, formats: Formats): string | undefined => {
+  try { formats.get(receive!.adapter)?.encode(alert, { language: languages[0], country }); return undefined; } catch (cause) {
     if (!(cause instanceof AlertBridgeError)) throw cause;
     return [cause.message, ...cause.issues.filter(({ level }) => level === 'error').map(({ message }) => message)].join(' ');
   }

@@ -77,7 +77,9 @@ async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPo
     // Any rewriting would break the origin's signature: the bytes leave as they came.
     return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };
   }
-  const { body, contentType } = format.encode(reduced, { language: centre.languages[0], original: await originalOf(reader, transmission) });
+  const { body, contentType } = format.encode(reduced, {
+    language: centre.languages[0], country: centre.country, status: transmission.effectiveStatus as Status, original: await originalOf(reader, transmission),
+  });
   return { alert: reduced, contentType, body: centre.receive?.sign && format.id === SIGNABLE ? await signXml(body) : Buffer.from(body) };
 }
 
@@ -101,7 +103,10 @@ export function createEncoder(ports: EncoderPorts): Encoder {
   return {
     encode: async (transmission, centre) => {
       const { adapter, extracted, sign, render } = centre.receive!;
-      const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, render ? centre.languages : centre.languages[0], minimiseKey(centre), extracted, sign, render]);
+      // CAP, which most centres receive, is the same in every country.
+      const country = adapter === SIGNABLE ? undefined : centre.country;
+      const language = render ? centre.languages : centre.languages[0];
+      const key = JSON.stringify([transmission.alert, transmission.effectiveStatus, adapter, country, language, minimiseKey(centre), extracted, sign, render]);
       const encoding = made.get(key) ?? inTheMaking.get(key) ?? make(key, transmission, centre);
       if (encoding instanceof Promise) inTheMaking.set(key, encoding);
       return encoding;

@@ -1,6 +1,7 @@
 // The texts of an alert in any of our languages, made of its coded facts: headline, description, instruction, and short texts for cell broadcast. Nothing is translated by a machine.
 import type { Alert, Case } from '../model/generated/alert.js';
 import type { Rendering } from '../model/generated/rendering.js';
+import { isAbduction } from '../model/is-abduction.js';
 import { costOf, inPlainSigns, MOST_PAGES } from './cell-broadcast.js';
 import { ageText, factsOf, IMPORTANCE, nameOf, placeText, tidy, type Fact } from './facts.js';
 import { languageOfTag, type Language } from './languages.js';
@@ -15,15 +16,10 @@ export const EMERGENCY_CALL = '112';
 /** A longer "number" is a sentence somebody wrote into the field. */
 const LONGEST_NUMBER = 40;
 
-const ABDUCTIONS: ReadonlySet<string> = new Set(['criminal-abduction', 'parental-abduction']);
-/** Other than abduction although the tier is amber. */
-const NO_ABDUCTIONS: ReadonlySet<string> = new Set(['runaway', 'missing-in-migration', 'lost-injured']);
 const GRAVE: ReadonlySet<string> = new Set(['Extreme', 'Severe']);
 
 /** What a message of this kind says is not that a child is being looked for. */
 const LOOKING: ReadonlySet<string> = new Set(['Alert', 'Update']);
-
-const isAbduction = ({ category, tier }: Case): boolean => ABDUCTIONS.has(category ?? '') || (tier === 'amber' && !NO_ABDUCTIONS.has(category ?? ''));
 
 /** Whether there is enough to write from: somebody is looked for, and something is known that helps. */
 export const renderable = ({ msgType, case: known }: Alert): boolean =>
@@ -64,7 +60,9 @@ const kindOf = (known: Case, { text }: Language): string => {
 };
 
 /** An exercise must not be taken for real by who reads only the first word. */
-const markOf = (status: string, { text }: Language): string[] => (status === 'Actual' ? [] : [text(status === 'Exercise' ? 'exercise' : 'test')]);
+export const statusMark = (status: string, { text }: Language): string => text(status === 'Exercise' ? 'exercise' : 'test');
+
+const markOf = (status: string, language: Language): string[] => (status === 'Actual' ? [] : [statusMark(status, language)]);
 
 const phonesOf = ({ tipLines = [] }: Case): string[] => tipLines.map(({ phone }) => tidy(phone)).filter((phone) => phone !== '' && phone.length <= LONGEST_NUMBER);
 

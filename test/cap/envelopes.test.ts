@@ -258,10 +258,6 @@ describe('The formats of envelopes', () => {
     expect(codes).toEqual([['CAP_E01'], ['CAP_F01'], ['CAP_F03']]);
   });
 
-  test('write nothing', () => {
-    for (const format of ENVELOPE_FORMATS) expect(() => format.encode(alertOf(SAMPLE), {})).toThrow(expect.objectContaining({ code: 'ENCODE_FAILED' }));
-  });
-
   test('do work that grows with the document and no faster', () => {
     const entries = (count: number, content: string): string => atom(...Array.from({ length: count }, (_, i) => entry(content, `urn:example:${i}`)));
     const small = ALERT.replace(/<info>[^]*<\/info>/, '');

@@ -6,7 +6,7 @@ import type { Issue } from '../../model/issue.js';
 import { messagesIn } from '../adapter-format.js';
 import { NO_PLACE } from '../losses.js';
 import type { AdapterFolder } from './adapter-folder.js';
-import { alertsOf, decoded, differences, frozen, listed, without, type Check, type ForeignAlerts } from './check.js';
+import { alertsBeside, alertsOf, bytesOf, decoded, differences, frozen, listed, validNames, without, type Check, type ForeignAlerts } from './check.js';
 
 const reads = ({ loaded }: AdapterFolder): boolean => loaded.manifest.direction !== 'out';
 
@@ -59,13 +59,34 @@ const carried = (folder: AdapterFolder, alert: Alert): string[] => {
 
 const foreign = (folder: AdapterFolder, alert: Alert): string[] => attempt(folder, alert, ({ body, losses }) => {
   const types = reads(folder) ? decoded(folder, body).map((message) => message.alert?.msgType) : [alert.msgType];
+  const isWhole = types.length === 1 || types.length === alert.case?.children?.length;
   return [
-    ...(types.length === 1 && types[0] === alert.msgType ? [] : [`${nameOf(alert)} comes back as ${types.join(', ') || 'nothing'}; refuse a kind that the format has not.`]),
+    ...(isWhole && types.every((type) => type === alert.msgType) ? [] : [`${nameOf(alert)} comes back as ${types.join(', ') || 'nothing'}; refuse a kind that the format has not.`]),
     ...tellsLosses(alert, losses),
     ...losses.filter(({ code, level }) => code !== 'LOSS' || level !== 'note').map(({ code, path }) => `the loss of ${nameOf(alert)} at ${path} is ${code}; a loss is a note with the code LOSS.`),
     ...meetsSchema(folder, alert, body),
   ];
 });
+
+const FEWEST_WRITTEN = 4;
+
+/** XML by its text. */
+const shown = (name: string, bytes: Uint8Array): unknown => { const text = new TextDecoder().decode(bytes); return name.endsWith('.json') ? JSON.parse(text) as unknown : text.trim(); };
+
+/** A format that is only written has nothing to be held against but what was judged right by eye. */
+const writes = (folder: AdapterFolder, name: string): string[] => {
+  const [alert, ...others] = alertsBeside(folder, name);
+  if (!alert || others.length > 0) return [`fixtures/${name} has no .alert.json beside it that is a list of one alert; write what it is made from.`];
+  const places = differences(shown(name, folder.format.encode(alert, {}).body), shown(name, bytesOf(folder, name)));
+  return places.length ? [`fixtures/${name} differs from what encode writes at ${listed(places)}; mend encode or what is expected.`] : [];
+};
+
+const writtenChecks = (folder: AdapterFolder): Check[] => {
+  if (reads(folder)) return [];
+  const names = validNames(folder);
+  const enough = names.length < FEWEST_WRITTEN ? [`fixtures/ holds ${names.length} documents; put in at least ${FEWEST_WRITTEN}, each with its .alert.json.`] : [];
+  return [{ name: 'has fixtures of what it writes', run: () => enough }, ...names.map((name): Check => ({ name: `writes ${name}`, run: () => writes(folder, name) }))];
+};
 
 const SECRET = 'SECRET-NOTE';
 
@@ -80,6 +101,7 @@ export const writingChecks = (folder: AdapterFolder, others: readonly ForeignAle
   if (folder.loaded.manifest.direction === 'in') return [];
   const alerts = alertsOf(folder);
   return [
+    ...writtenChecks(folder),
     { name: 'gives its own alerts back as they were, but for the losses it names', run: () => alerts.flatMap((alert) => carried(folder, alert)) },
     { name: 'writes what it recognises itself, of its type, twice the same, changing nothing', run: () => alerts.flatMap((alert) => attempt(folder, alert, (encoded) => isStable(folder, alert, encoded))) },
     { name: 'never hands on what the gateway noticed', run: () => alerts.slice(0, 1).flatMap((alert) => keepsNotes(folder, alert)) },

@@ -29,9 +29,15 @@ export const decoded = ({ format }: AdapterFolder, bytes: Uint8Array): DecodedMe
   return 'unreadable' in found ? [] : found.messages;
 };
 
-export const alertsOf = (folder: AdapterFolder): Alert[] => (folder.loaded.manifest.direction === 'out' ? [] : validNames(folder)
+/** Of a format that is only written, the alerts stand in the fixtures themselves. */
+export const alertsOf = (folder: AdapterFolder): Alert[] => (folder.loaded.manifest.direction === 'out' ? validNames(folder).flatMap((name) => alertsBeside(folder, name)) : validNames(folder)
   .flatMap((name) => decoded(folder, bytesOf(folder, name)))
   .flatMap(({ alert }) => (alert ? [alert] : [])));
+
+/** What stands beside a fixture: a list of one alert, for a format that is only written. */
+export const alertsBeside = (folder: AdapterFolder, name: string): Alert[] => {
+  try { return JSON.parse(new TextDecoder().decode(bytesOf(folder, name.replace(DOCUMENT, '.alert.json')))) as Alert[]; } catch { return []; }
+};
 
 export const isHolder = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

@@ -56,12 +56,13 @@ const installed = async (): Promise<AdapterFolder[]> => {
  * @returns the checks of each folder, not yet run; a folder that cannot be loaded has one, which says why.
  */
 export const conformanceOf = async (folders: readonly URL[] = adapterFolders()): Promise<Conformance[]> => {
-  const alerts = (await installed()).map((folder): ForeignAlerts => ({ id: folder.format.id, alerts: alertsOf(folder) }));
+  const alerts = (await installed()).filter(({ loaded }) => loaded.manifest.direction !== 'out').map((folder): ForeignAlerts => ({ id: folder.format.id, alerts: alertsOf(folder) }));
   const found: Conformance[] = [];
   for (const url of folders) {
     const { folders: formats, problems } = await readAdapterFolder(url);
     const others = alerts.filter(({ id, alerts: theirs }) => id !== formats[0]?.format.id && theirs.length > 0);
-    found.push(...problems.length ? [{ id: nameOf(url), checks: [loads(problems)], unexpected: {} }] : formats.map((folder) => ({ id: folder.format.id, checks: checksOf(folder, others), unexpected: unexpected(folder) })));
+    if (problems.length > 0) found.push({ id: nameOf(url), checks: [loads(problems)], unexpected: {} });
+    else found.push(...formats.map((folder) => ({ id: folder.format.id, checks: checksOf(folder, others), unexpected: unexpected(folder) })));
   }
   return found;
 };
