@@ -4,6 +4,9 @@ import { orient2d } from 'robust-predicates';
 /** A closed line: edge `i` goes from corner `i` to corner `i + 1`, and the last corner is the first again. Neighbouring corners differ. */
 export interface Border { xs: Float64Array; ys: Float64Array; edges: number }
 
+/** Edges of the longest border for which room is kept. */
+export const MOST_KEPT = 1 << 17;
+
 /** Positive, negative or zero as the point lies left of, right of or on the line from one corner to another. */
 export const side = ({ xs, ys }: Border, from: number, to: number, point: number): number =>
   -orient2d(xs[from]!, ys[from]!, xs[to]!, ys[to]!, xs[point]!, ys[point]!);

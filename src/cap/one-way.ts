@@ -1,5 +1,8 @@
 // How far a border goes on without turning back. A line whose edges all go within less than half a turn gets ever further in one direction, so that it cannot meet itself.
-import type { Border } from './border.js';
+import { keptRoom } from '../model/kept-room.js';
+import { MOST_KEPT, type Border } from './border.js';
+
+const roomFor = keptRoom((edges) => new Int32Array(edges), MOST_KEPT);
 
 /** Sines, as shares of two lengths: less than half a turn is told with a margin that the rounding of differences cannot eat up. */
 const LEAST_SINE = 1e-9;
@@ -35,9 +38,9 @@ const endOfWay = ({ xs, ys, edges }: Border, first: number): number => {
   return edges;
 };
 
-/** For each edge the one behind the last of a way that it lies on: edges from it up to there do not meet. Each edge is looked at twice or so. */
+/** For each edge the one behind the last of a way that it lies on: edges from it up to there do not meet. Each edge is looked at twice or so. Good until asked again. */
 export const waysOf = (border: Border): Int32Array => {
-  const ways = new Int32Array(border.edges);
+  const ways = roomFor(border.edges);
   for (let first = 0; first < border.edges;) {
     const end = endOfWay(border, first);
     const next = end === border.edges ? end : Math.max(first + 1, (first + end) >>> 1);

@@ -1,5 +1,6 @@
 // Whether a border touches itself, the quick way: boxes around ever longer runs of edges. A border that goes along a coast is done in one look or two.
-import { meet, type Border } from './border.js';
+import { keptRoom } from '../model/kept-room.js';
+import { meet, MOST_KEPT, type Border } from './border.js';
 import { waysOf } from './one-way.js';
 
 /** Edges in the smallest boxes, up to twice as many: fewer make more boxes, more make more pairs. */
@@ -11,6 +12,9 @@ const [WEST, SOUTH, EAST, NORTH] = [0, 1, 2, 3] as const;
  * goes from edge `starts[r]` up to `starts[r + 1]`. `ways` is as `waysOf` tells.
  */
 interface Boxes { border: Border; runs: number; starts: Int32Array; sides: Float64Array; ways: Int32Array }
+
+const startsFor = keptRoom((length) => new Int32Array(length), MOST_KEPT);
+const sidesFor = keptRoom((length) => new Float64Array(length), MOST_KEPT);
 
 const enclose = (sides: Float64Array, box: number): void => {
   const one = box * 8;
@@ -43,8 +47,9 @@ const encloseRun = ({ xs, ys }: Border, sides: Float64Array, box: number, first:
 const boxesOf = (border: Border): Boxes => {
   const { edges } = border;
   const runs = 2 ** Math.max(0, Math.floor(Math.log2(edges / RUN)));
-  const starts = new Int32Array(runs + 1);
-  const sides = new Float64Array(runs * 8);
+  const starts = startsFor(runs + 1);
+  const sides = sidesFor(runs * 8);
+  starts[0] = 0;
   for (let run = 0; run < runs; run += 1) {
     starts[run + 1] = Math.floor(((run + 1) * edges) / runs);
     encloseRun(border, sides, runs + run, starts[run]!, starts[run + 1]!);

@@ -14,7 +14,8 @@ afterAll(() => home.stop());
 const propose = (body: string | Buffer, query = ''): Promise<Answer> => home.call('scout', 'POST', `/v1/proposals${query}`, body);
 
 const adapters = fileURLToPath(new URL('../../adapters/', import.meta.url));
-const FIXTURES = readdirSync(adapters).filter((id) => !id.startsWith('_')).flatMap((id) => readdirSync(`${adapters}${id}/fixtures`)
+const isRead = (id: string): boolean => (JSON.parse(readFileSync(`${adapters}${id}/manifest.json`, 'utf8')) as { direction: string }).direction !== 'out';
+const FIXTURES = readdirSync(adapters).filter((id) => !id.startsWith('_') && isRead(id)).flatMap((id) => readdirSync(`${adapters}${id}/fixtures`)
   .filter((name) => /\.(json|xml)$/.test(name) && !/\.(alert|issues)\.json$/.test(name)).map((name) => [id, name] as const));
 
 describe('in the form of', () => {
