@@ -38,14 +38,19 @@ const endOfWay = ({ xs, ys, edges }: Border, first: number): number => {
   return edges;
 };
 
-/** For each edge the one behind the last of a way that it lies on: edges from it up to there do not meet. Each edge is looked at twice or so. Good until asked again. */
-export const waysOf = (border: Border): Int32Array => {
-  const ways = roomFor(border.edges);
+/** `ends`: for each edge the one behind the last of a way that it lies on, so that edges from it up to there do not meet; good until asked again. */
+export interface Ways { ends: Int32Array; count: number }
+
+/** Each edge is looked at twice or so: a way begins in the middle of the one before. */
+export const waysOf = (border: Border): Ways => {
+  const ends = roomFor(border.edges);
+  let count = 0;
   for (let first = 0; first < border.edges;) {
     const end = endOfWay(border, first);
     const next = end === border.edges ? end : Math.max(first + 1, (first + end) >>> 1);
-    ways.fill(end, first, next);
+    ends.fill(end, first, next);
+    count += 1;
     first = next;
   }
-  return ways;
+  return { ends, count };
 };

@@ -23,11 +23,13 @@ const at = (name: string, value: string | undefined, broken: (value: string) => 
 const each = <T>(name: string, values: readonly T[] | undefined, broken: (value: T) => boolean): readonly string[] =>
   (values?.some(broken) ? values.flatMap((value, i) => when(broken(value), `${name}/${i}`)) : NOWHERE);
 
+const both = (some: readonly string[], others: readonly string[]): readonly string[] => (some.length === 0 ? others : [...some, ...others]);
+
 const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
 const isUnsafe = (text: string): boolean => UNSAFE.test(text);
 const hasNone = (list: readonly unknown[] | undefined): boolean => list === undefined || list.length === 0;
 const hasQuote = (text: string): boolean => text.includes('"');
-const isAbbreviated = ({ valueName }: NamedValue): boolean => valueName !== undefined && ABBREVIATED_WITH_PERIODS.test(valueName);
+const isAbbreviated = ({ valueName }: NamedValue): boolean => valueName !== undefined && valueName.includes('.') && ABBREVIATED_WITH_PERIODS.test(valueName);
 const isBadTime = (text: string): boolean => { const found = timeProblem(text); return found === 'malformed' || found === 'letters'; };
 
 const isBase64 = (text: string): boolean => {
@@ -78,7 +80,7 @@ export const INFO_RULES: readonly Rule<Info>[] = [
   { id: 'I07', level: 'warning', says: 'Response type Assess should not be used in a public warning.',
     breaks: ({ responseType }, { scope }) => each('responseType', responseType, (one) => scope === 'Public' && one === 'Assess') },
   { id: 'I14', level: 'warning', says: 'An abbreviation used as valueName should be written in capitals without periods.',
-    breaks: ({ eventCode, parameter }) => [...each('eventCode', eventCode, isAbbreviated), ...each('parameter', parameter, isAbbreviated)] },
+    breaks: ({ eventCode, parameter }) => both(each('eventCode', eventCode, isAbbreviated), each('parameter', parameter, isAbbreviated)) },
   { id: 'I18', level: 'warning', says: 'The information expires before it begins or before it was sent.',
     breaks: ({ effective, onset, expires }, { sent }) => when(expires !== undefined && [effective, onset, sent].some((start) => isBefore(expires, start)), 'expires') },
   { id: 'I20', level: 'warning', says: `A headline should not be longer than ${MAX_HEADLINE} characters; some displays cut it off.`,

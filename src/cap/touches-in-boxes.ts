@@ -3,15 +3,19 @@ import { keptRoom } from '../model/kept-room.js';
 import { meet, MOST_KEPT, type Border } from './border.js';
 import { waysOf } from './one-way.js';
 
-/** Edges in the smallest boxes, up to twice as many: fewer make more boxes, more make more pairs. */
-const RUN = 6;
+/**
+ * Edges in the smallest boxes, up to twice as many: fewer make more boxes, more make more pairs. Where ways are long, a box need not be small, because what
+ * lies on one way is not looked at.
+ */
+const [LEAST_RUN, MOST_RUN] = [6, 24];
+const RUNS_IN_A_WAY = 8;
 const [WEST, SOUTH, EAST, NORTH] = [0, 1, 2, 3] as const;
 
 /**
  * A binary tree of bounding boxes, four numbers each in `sides`: box 1 holds all, boxes `2i` and `2i + 1` the halves of box `i`, box `runs + r` run `r`, which
- * goes from edge `starts[r]` up to `starts[r + 1]`. `ways` is as `waysOf` tells.
+ * goes from edge `starts[r]` up to `starts[r + 1]`, `run` edges and more. `ways` are the ends that `waysOf` tells.
  */
-interface Boxes { border: Border; runs: number; starts: Int32Array; sides: Float64Array; ways: Int32Array }
+interface Boxes { border: Border; runs: number; run: number; starts: Int32Array; sides: Float64Array; ways: Int32Array }
 
 const startsFor = keptRoom((length) => new Int32Array(length), MOST_KEPT);
 const sidesFor = keptRoom((length) => new Float64Array(length), MOST_KEPT);
@@ -46,16 +50,18 @@ const encloseRun = ({ xs, ys }: Border, sides: Float64Array, box: number, first:
 
 const boxesOf = (border: Border): Boxes => {
   const { edges } = border;
-  const runs = 2 ** Math.max(0, Math.floor(Math.log2(edges / RUN)));
+  const { ends, count } = waysOf(border);
+  const run = Math.max(LEAST_RUN, Math.min(MOST_RUN, edges / count / RUNS_IN_A_WAY));
+  const runs = 2 ** Math.max(0, Math.floor(Math.log2(edges / run)));
   const starts = startsFor(runs + 1);
   const sides = sidesFor(runs * 8);
   starts[0] = 0;
-  for (let run = 0; run < runs; run += 1) {
-    starts[run + 1] = Math.floor(((run + 1) * edges) / runs);
-    encloseRun(border, sides, runs + run, starts[run]!, starts[run + 1]!);
+  for (let i = 0; i < runs; i += 1) {
+    starts[i + 1] = Math.floor(((i + 1) * edges) / runs);
+    encloseRun(border, sides, runs + i, starts[i]!, starts[i + 1]!);
   }
   for (let box = runs - 1; box > 0; box -= 1) enclose(sides, box);
-  return { border, runs, starts, sides, ways: waysOf(border) };
+  return { border, runs, run, starts, sides, ways: ends };
 };
 
 const overlap = (sides: Float64Array, one: number, other: number): boolean =>
@@ -95,7 +101,7 @@ const MOST_PAIRS = 256;
  */
 export const touchesInBoxes = (border: Border, mostLooks: number): boolean | undefined => {
   const boxes = boxesOf(border);
-  const { runs, sides } = boxes;
+  const { runs, run, sides } = boxes;
   const pairs = new Int32Array(2 * MOST_PAIRS);
   let waiting = 0;
   const push = (one: number, other: number): void => { pairs[waiting] = one; pairs[waiting + 1] = other; waiting += 2; };
@@ -107,7 +113,7 @@ export const touchesInBoxes = (border: Border, mostLooks: number): boolean | und
     const other = pairs[waiting + 1]!;
     if (goOneWay(boxes, one, other) || (one !== other && !overlap(sides, one, other))) continue;
     if (one >= runs) {
-      looks += RUN;
+      looks += run;
       if (touchBetweenRuns(boxes, one - runs, other - runs)) return true;
       continue;
     }
