@@ -13,14 +13,17 @@ const FEW = 24;
 /** North of everything on earth. */
 const BEYOND_THE_POLE = 91;
 
-const hesitates = (xs: Float64Array, ys: Float64Array): boolean => {
-  for (let i = 1; i < xs.length; i += 1) if (xs[i] === xs[i - 1] && ys[i] === ys[i - 1]) return true;
-  return false;
+/** A ring that lies on a plane as it is: nowhere over the antimeridian, and no corner given twice in a row. Nearly all are. */
+const isPlain = ({ latitudes, longitudes }: Ring): boolean => {
+  for (let i = 1; i < longitudes.length; i += 1) {
+    const step = longitudes[i]! - longitudes[i - 1]!;
+    if (step > 180 || step < -180 || (step === 0 && latitudes[i] === latitudes[i - 1])) return false;
+  }
+  return true;
 };
 
 /** Leaves out pairs that repeat the one before. */
 const borderOf = (xs: Float64Array, ys: Float64Array): Border => {
-  if (!hesitates(xs, ys)) return { xs, ys, edges: xs.length - 1 };
   const [cornerXs, cornerYs] = [new Float64Array(xs.length), new Float64Array(xs.length)];
   let corners = 0;
   for (let i = 0; i < xs.length; i += 1) {
@@ -49,7 +52,9 @@ const roundThePole = (xs: Float64Array, ys: Float64Array, turn: number): Border 
 };
 
 /** Undefined for a ring that winds round a pole twice or more. */
-const onAPlane = ({ latitudes, longitudes }: Ring): Border | undefined => {
+const onAPlane = (ring: Ring): Border | undefined => {
+  const { latitudes, longitudes } = ring;
+  if (isPlain(ring)) return { xs: longitudes, ys: latitudes, edges: longitudes.length - 1 };
   const xs = withoutJumps(longitudes);
   const turn = Math.round((xs.at(-1)! - xs[0]!) / 360) * 360;
   if (Math.abs(turn) > 360) return undefined;

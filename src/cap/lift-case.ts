@@ -5,6 +5,8 @@ import type { Alert } from '../model/generated/alert.js';
 import type { Issue } from '../model/issue.js';
 import { CHILD_ALERT_PROFILE, parametersToCase, type LiftedCase } from './case-parameters.js';
 
+const PREFIX = `${CHILD_ALERT_PROFILE}:`;
+
 /** Where a value of the case came from; of a part of it that nobody wrote, nothing is known. */
 const sourceOf = (pointer: string, places: LiftedCase['places']): number | undefined =>
   places.get(pointer) ?? (pointer === '' ? undefined : sourceOf(parent(pointer), places));
@@ -32,7 +34,7 @@ const withoutEmpty = <T extends object, K extends keyof T>(it: T, key: K, list: 
  */
 export const liftCase = (alert: Alert, locate: Locate): { alert: Alert; issues: Issue[]; locate: Locate } => {
   const infos = alert.info ?? [];
-  const position = infos.findIndex(({ parameter }) => parameter?.some(({ valueName }) => valueName?.startsWith(`${CHILD_ALERT_PROFILE}:`)));
+  const position = infos.findIndex(({ parameter }) => parameter?.some(({ valueName }) => valueName?.startsWith(PREFIX)));
   if (position === -1) return { alert, issues: [], locate };
   const list = `/info/${position}/parameter`;
   const lifted = parametersToCase(infos[position]!.parameter!);

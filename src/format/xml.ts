@@ -28,6 +28,7 @@ const refuseForbidden = (text: string, bytes: Uint8Array, fail: Fail): void => {
 
 /** A document type declaration is refused before anything else is read, whatever it holds (CAP rule D08). */
 const refuseDoctype = (text: string, fail: Fail): void => {
+  if (!text.includes('<!')) return;
   const skipped = /\s+|<\?[^]*?\?>|<!--[^]*?-->/y;
   let offset = 0;
   while (skipped.test(text)) offset = skipped.lastIndex;
