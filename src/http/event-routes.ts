@@ -31,6 +31,9 @@ const proposalOf = ({ detail: { proposal } }: AuditEntry): string | undefined =>
 
 const isOwn = ({ role, id }: Principal, centre: string | undefined): boolean => role === 'centre' && id === centre;
 
+/** That an alert was in doubt is between its origin and those who oversee it, also where a receiver may read it by the time the entry is chained. */
+const isTold = (principal: Principal, { type, centre }: AuditEntry): boolean => type !== 'alert.held' || principal.role === 'liaison' || isOwn(principal, centre);
+
 /** Entries the caller may know of: everything as codes for operators, else what concerns alerts it may read, proposals it has had, and a centre's own feeds. Lines of centres are for operators. */
 async function visible(database: Database, entries: readonly AuditEntry[], principal: Principal): Promise<AuditEntry[]> {
   const events = entries.filter(({ type }) => EVENTS.has(type));
@@ -39,7 +42,7 @@ async function visible(database: Database, entries: readonly AuditEntry[], princ
   const mine = await readableAlerts(database, ids, scopeOf(principal));
   const proposals = principal.role === 'centre' ? await readableProposals(database, [...new Set(events.flatMap((event) => proposalOf(event) ?? []))], principal.id) : new Set();
   const isFound = (event: AuditEntry): boolean => proposals.has(proposalOf(event)) || (event.type.startsWith('feed.') && isOwn(principal, event.centre));
-  return events.filter((event) => (event.alert === undefined ? isFound(event) : mine.has(event.alert)));
+  return events.filter((event) => (event.alert === undefined ? isFound(event) : mine.has(event.alert) && isTold(principal, event)));
 }
 
 const write = async (response: Response, text: string, signal: AbortSignal): Promise<void> => {
