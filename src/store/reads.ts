@@ -120,7 +120,7 @@ export async function listAlerts(sql: Sql, scope: Scope, filter: AlertFilter, pa
   return { items, next: rows.length > page.limit ? cursorOf(items.at(-1)!) : null };
 }
 
-export interface IncidentRow { id: string; origin: string; country: string; createdAt: Date; messages: number; lastReceivedAt: Date; live: boolean }
+export interface IncidentRow { id: string; origin: string; country: string; statuses: AcceptedStatus[]; createdAt: Date; messages: number; lastReceivedAt: Date; live: boolean }
 
 export async function listIncidents(sql: Sql, scope: Scope, page: Page): Promise<{ items: IncidentRow[]; next: string | null }> {
   const params: unknown[] = [];
@@ -130,7 +130,7 @@ export async function listIncidents(sql: Sql, scope: Scope, page: Page): Promise
   const before = time && id ? `where ("createdAt", id) < ($${params.length - 1}, $${params.length})` : '';
   params.push(page.limit + 1);
   const rows = await sql.query<IncidentRow>(
-    `select * from (select i.id, i.origin, i.country, date_trunc('milliseconds', i.created_at) as "createdAt", count(*)::int as messages, max(a.received_at) as "lastReceivedAt", bool_or(a.state = 'active' and a.held_reason is null and a.msg_type in ('Alert', 'Update')) as live
+    `select * from (select i.id, i.origin, i.country, array_agg(distinct a.effective_status) as statuses, date_trunc('milliseconds', i.created_at) as "createdAt", count(*)::int as messages, max(a.received_at) as "lastReceivedAt", bool_or(a.state = 'active' and a.held_reason is null and a.msg_type in ('Alert', 'Update')) as live
        from incident i join alert a on a.incident_id = i.id where ${where} group by i.id) found ${before} order by "createdAt" desc, id desc limit $${params.length}`, params);
   const items = rows.slice(0, page.limit);
   return { items, next: rows.length > page.limit ? cursorOf({ receivedAt: items.at(-1)!.createdAt, id: items.at(-1)!.id }) : null };
