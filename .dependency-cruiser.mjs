@@ -27,6 +27,10 @@ export const FOLDERS = {
     may: ['model', 'errors.ts', 'clock.ts', 'config/centres.ts', 'format', 'inbound', 'store', 'trust'],
     why: 'A proposal stays at home until it comes in by the door of all alerts; nothing of it may reach the way out by another.',
   },
+  incident: {
+    may: ['model', 'errors.ts', 'clock.ts', 'config/centres.ts', 'format', 'inbound', 'rules', 'store', 'trust'],
+    why: 'A decision is told by the door of all messages, in one transaction with it; how it travels on is the affair of the way out.',
+  },
   outbound: {
     may: ['model', 'errors.ts', 'clock.ts', 'format', 'queue', 'render', 'store', 'trust', 'telemetry/events.ts'],
     why: 'The way out meets the way in only in the store, so that either can fail, wait or be restarted without the other.',
@@ -40,7 +44,7 @@ export const FOLDERS = {
     why: 'Upkeep tidies the store on a timer; it takes no step of the path.',
   },
   http: {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'format', 'geo', 'inbound', 'outbound', 'proposal', 'queue', 'render', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'format', 'geo', 'inbound', 'incident', 'outbound', 'proposal', 'queue', 'render', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
     why: 'The HTTP door opens both halves to callers; formats, settings and the logger reach it as arguments.',
   },
   cli: {
@@ -48,7 +52,7 @@ export const FOLDERS = {
     why: 'A command is a caller: it speaks HTTP to a gateway, or asks the pure steps.',
   },
   'gateway.ts': {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'outbound', 'proposal', 'feeds', 'upkeep', 'http', 'telemetry'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'incident', 'outbound', 'proposal', 'feeds', 'upkeep', 'http', 'telemetry'],
     why: 'The only file that wires knows every part, but no command.',
   },
   'main.ts': { may: ['cli', 'config', 'package-files.ts', 'adapter/load-formats.ts'], why: 'The command line holds names, options and help; what they do is in cli.' },

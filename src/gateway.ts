@@ -14,6 +14,7 @@ import { alertRoutes } from './http/alert-routes.js';
 import { createApp } from './http/app.js';
 import { auditRoutes } from './http/audit-routes.js';
 import type { FindPrincipal } from './http/authenticate.js';
+import { decisionRoutes } from './http/decision-routes.js';
 import { CHAINED, eventRoutes } from './http/event-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
@@ -26,6 +27,7 @@ import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
+import { createDecideByReceipt, decideByAnswer } from './incident/decide-by-receipt.js';
 import { sourcesOf } from './model/feed-sources.js';
 import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createStepsOf } from './model/referral.js';
@@ -196,20 +198,23 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), () => eraseProposals(database, keys));
   const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
-  const worker = role === 'api' ? undefined : startWorker({
-    database, queue, network: currentNetwork, encoder, webhook, tlsOf, readReceipt, keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
-    sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
-  });
-
   const followNetwork = async (): Promise<void> => {
     await alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
     await passOn({ database, network: currentNetwork });
   };
   const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, rulesOf: createRulesOf(rules), doorbell, stopping: stopping.signal, clock };
-  const inbound = { ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf };
+  const deciding = { ...common, reader, keys, hash, dispatch };
+  const inbound = { ...deciding, geography: loadGeography, telemetry, signingOf, decideByReceipt: createDecideByReceipt(deciding) };
+  const worker = role === 'api' ? undefined : startWorker({
+    database, queue, network: currentNetwork, encoder, webhook, tlsOf, readReceipt, keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
+    decideByAnswer: (centre, alert, receipt) => decideByAnswer(deciding, centre, alert, receipt),
+    sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
+  });
+
   let described: object | undefined;
   const routes: Route[] = [
     ...alertRoutes({ ...inbound, contentAddress }),
+    ...decisionRoutes(inbound),
     ...proposalRoutes({ ...inbound, sealedProposals, stepsOf }),
     ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),

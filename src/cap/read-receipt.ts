@@ -14,7 +14,7 @@ const formatOf = (body: Buffer): typeof capXmlFormat | undefined => {
 const names = (receipt: Alert, { sender, identifier }: Alert): boolean =>
   (receipt.references ?? []).some((reference) => reference.sender === sender && reference.identifier === identifier);
 
-export interface Receipt { kind: 'Ack' | 'Error'; /** What a person wrote. */ note?: string }
+export interface Receipt { kind: 'Ack' | 'Error'; /** What a person wrote. */ note?: string; message: Alert }
 
 /** @returns the receipt, or undefined where the answer is none, or answers something else. */
 export function readReceipt(body: Buffer, alert: Alert): Receipt | undefined {
@@ -24,5 +24,5 @@ export function readReceipt(body: Buffer, alert: Alert): Receipt | undefined {
   const [receipt] = decoded.messages.flatMap((message) => (message.alert ? [message.alert] : []));
   if (!receipt || !names(receipt, alert)) return undefined;
   const { msgType: kind, note } = receipt;
-  return kind === 'Ack' || kind === 'Error' ? { kind, ...(note ? { note } : {}) } : undefined;
+  return kind === 'Ack' || kind === 'Error' ? { kind, message: receipt, ...(note ? { note } : {}) } : undefined;
 }

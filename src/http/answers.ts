@@ -37,6 +37,7 @@ export const ANSWERS = {
   'GET /v1/alerts/:id/resources/:info/:resource': { 200: { '*/*': {} } },
   'GET /v1/alerts/:id/status': { 200: shape('status') },
   'POST /v1/alerts/:id/confirm': { 200: shape('confirmation') },
+  'POST /v1/alerts/:id/decision': { 200: shape('decision') },
   'POST /v1/proposals': { 200: shape('proposal-receipt'), 201: shape('proposal-receipt') },
   'GET /v1/proposals': { 200: list('proposal-summary') },
   'GET /v1/proposals/:id': { 200: { ...shape('proposal'), 'application/vnd.alertbridge.original': {} } },

@@ -13,8 +13,9 @@ import { listDeliveries, type DeliveryRow } from '../store/reads.js';
 import type { RulesOf } from '../rules/national-rules.js';
 import type { SealedStore } from '../store/sealed.js';
 import type { Principal } from './authenticate.js';
+import { decisionsOf, type DecisionPorts } from './decision-view.js';
 import { choiceQuery, pageQuery, PAGE_PARAMETERS, textQuery, type BeforeJson, type Route } from './route.js';
-import { deliveryView, type DeliveryPorts } from './status-routes.js';
+import { deliveryView } from './status-routes.js';
 
 export interface NetworkRoutePorts { database: Database; sealed: SealedStore; network: () => NetworkFile; formats: Formats; rulesOf: RulesOf; publicKey: KeyObject; xmlPublicKey: () => KeyObject }
 
@@ -40,9 +41,11 @@ const publicKeys = ({ publicKey, xmlPublicKey, network }: NetworkRoutePorts): ob
   ...(network().centres.some(({ receive }) => receive?.sign) ? { xmlPublicKey: xmlPublicKey().export({ format: 'jwk' }) } : {}),
 });
 
-/** A delivery as operators see it: codes, and whose alert it carries. */
-export const operatorsView = async (ports: DeliveryPorts, row: DeliveryRow): Promise<BeforeJson<Delivery>> =>
-  ({ ...await deliveryView(ports, row, false), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt });
+/** Deliveries as operators see them: codes, and whose alert they carry. */
+export const operatorsView = async (ports: DecisionPorts, rows: readonly DeliveryRow[], principal: Principal): Promise<BeforeJson<Delivery>[]> => {
+  const decisionOf = await decisionsOf(ports, rows, principal);
+  return Promise.all(rows.map(async (row) => ({ ...await deliveryView(ports, row, false, decisionOf), alert: row.alert, incident: row.incident, createdAt: row.createdAt, expiresAt: row.expiresAt })));
+};
 
 /** Whoever has to mend a feed. */
 const maySeeFeeds = ({ role, id }: Principal, centre: Centre): boolean => role === 'operator' || (role === 'centre' && id === centre.id);
@@ -82,9 +85,9 @@ export const networkRoutes = (ports: NetworkRoutePorts): Route[] => [
     name: 'GET /v1/deliveries', summary: 'Transmissions, newest first: codes only',
     query: [{ name: 'state', description: 'State of the delivery.', enum: DELIVERY_STATES }, { name: 'centre', description: 'Centre id.' }, ...PAGE_PARAMETERS],
     responses: { 200: 'A page of deliveries.' },
-    answer: async (request, response) => {
+    answer: async (request, response, principal) => {
       const { items, next } = await listDeliveries(ports.database, { state: choiceQuery(request, 'state', DELIVERY_STATES), centre: textQuery(request, 'centre') }, pageQuery(request));
-      response.json({ items: await Promise.all(items.map((row) => operatorsView(ports, row))), next });
+      response.json({ items: await operatorsView(ports, items, principal), next });
     },
   },
 ];

@@ -103,7 +103,8 @@ async function answerRedriveOne(ports: OperatorPorts, request: Request, response
   if (!item) throw new AlertBridgeError('NOT_FOUND', 'No delivery of that id is known.');
   if (item.problem) impossible(item.problem);
   if (!trial && (await perform(ports, [item], principal)).length === 0) impossible((await findRedrive(ports.database, id))?.problem ?? 'superseded');
-  response.json(await operatorsView(ports, (await findDelivery(ports.database, id))!));
+  const [view] = await operatorsView(ports, [(await findDelivery(ports.database, id))!], principal);
+  response.json(view);
 }
 
 const REDRIVABLE = ['dead', 'held', 'retrying', 'queued'] as const;

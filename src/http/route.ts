@@ -73,15 +73,18 @@ export function choiceQuery<T extends string>(request: Request, name: string, ch
   return text as T | undefined;
 }
 
-export function timeQuery(request: Request, name: string): Date | undefined {
-  const given = single(request, name);
-  if (given === undefined) return undefined;
-  // An unescaped + arrives as a blank.
-  const text = given.replace(/ (?=\d{2}:\d{2}$)/, '+');
+/** @throws AlertBridgeError BAD_REQUEST naming what it is the time of. */
+export function asTime(name: string, text: string): Date {
   const time = new Date(text.replace(/-00:00$/, 'Z'));
   if (!/^[12]\d{3}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(time.getTime())) throw new AlertBridgeError('BAD_REQUEST', `${name} takes a time with its offset, such as 2026-01-31T08:00:00+01:00.`);
   return time;
 }
+
+/** An unescaped + arrives as a blank. */
+export const timeQuery = (request: Request, name: string): Date | undefined => {
+  const given = single(request, name);
+  return given === undefined ? undefined : asTime(name, given.replace(/ (?=\d{2}:\d{2}$)/, '+'));
+};
 
 /** As store/reads.ts writes them: a time and an id, or a number. */
 const CURSOR = /^\d{1,14}(\.[\w-]{1,64})?$/;

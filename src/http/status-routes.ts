@@ -2,7 +2,6 @@
 import type { Request, Response } from 'express';
 import { decidingCentre } from '../config/centres.js';
 import { AlertBridgeError } from '../errors.js';
-import type { Decision } from '../model/generated/decision.js';
 import type { Delivery } from '../model/generated/delivery.js';
 import type { IncidentSummary } from '../model/generated/incident-summary.js';
 import type { Incident } from '../model/generated/incident.js';
@@ -13,41 +12,34 @@ import { evaluateCriteria } from '../rules/criteria.js';
 import type { RulesOf } from '../rules/national-rules.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { alertTimeline } from '../store/audit.js';
-import type { Database } from '../store/database.js';
 import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow, type DeliveryRow } from '../store/reads.js';
-import type { SealedStore } from '../store/sealed.js';
 import { alertSummary } from './alert-routes.js';
 import type { Principal } from './authenticate.js';
+import { decisionsOf, type DecisionOf, type DecisionPorts } from './decision-view.js';
 import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type BeforeJson, type Page, type Route } from './route.js';
 
-export interface DeliveryPorts { database: Database; sealed: SealedStore }
-
-export interface StatusPorts extends DeliveryPorts { reader: AlertReader; rulesOf: RulesOf; network: () => NetworkFile }
+export interface StatusPorts extends DecisionPorts { reader: AlertReader; rulesOf: RulesOf }
 
 const OPEN = new Set(['queued', 'retrying', 'held']);
 
-/** The country's decision as far as it is known: a relayed alert is a request, until the country says more. */
-const decisionOf = ({ state }: DeliveryRow): BeforeJson<Decision> | null =>
-  (state === 'delivered' || state === 'acknowledged' ? { state: 'requested', by: null, at: null, reason: null, until: null } : null);
-
 /** What the receiving side answered; its words only for those who may read words. */
-async function receiptOf(ports: DeliveryPorts, { receipt, id, alert }: DeliveryRow, withWords: boolean): Promise<Delivery['receipt']> {
+async function receiptOf(ports: DecisionPorts, { receipt, id, alert }: DeliveryRow, withWords: boolean): Promise<Delivery['receipt']> {
   if (receipt === null) return null;
   const words = withWords ? await ports.sealed.read(alert, 'words', id) : undefined;
   return { kind: receipt, reason: words?.toString('utf8') ?? null };
 }
 
-export async function deliveryView(ports: DeliveryPorts, row: DeliveryRow, withWords: boolean): Promise<BeforeJson<Delivery>> {
+export async function deliveryView(ports: DecisionPorts, row: DeliveryRow, withWords: boolean, decisionOf: DecisionOf): Promise<BeforeJson<Delivery>> {
   const { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, lastError } = row;
   return { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, nextAttemptAt: OPEN.has(state) && row.transport === 'webhook' && heldReason !== 'status-conflict' && heldReason !== 'paused' ? row.dueAt : null,
-    lastError, receipt: await receiptOf(ports, row, withWords), decision: decisionOf(row) };
+    lastError, receipt: await receiptOf(ports, row, withWords), decision: await decisionOf(row, withWords) };
 }
 
 const timelineOf = async (ports: StatusPorts, id: string): Promise<AlertStatus['timeline']> =>
   (await alertTimeline(ports.database, id)).map(({ at, type, centre, actor, detail }, index) => ({ seq: index + 1, at, type, centre: centre ?? null, actor: actor ?? null, detail }));
 
 /** A centre's own words go to the origin, to liaison officers and to itself; to nobody else's desk. */
-const mayReadWords = (principal: Principal, { origin }: AlertRow, { centre }: DeliveryRow): boolean =>
+const mayReadWords = (principal: Principal, { origin }: Pick<AlertRow, 'origin'>, { centre }: DeliveryRow): boolean =>
   !codesOnly(principal) && (principal.role === 'liaison' || principal.id === origin || principal.id === centre);
 
 /** What the receiver's rules advise for the broadcast. */
@@ -74,7 +66,9 @@ async function criteriaOf({ reader, rulesOf }: StatusPorts, row: AlertRow, recei
 
 async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal): Promise<BeforeJson<AlertStatus>> {
   const deliveries = await deliveriesOf(ports.database, [row.id]);
-  const views = await Promise.all(deliveries.map(async (delivery) => ({ ...await deliveryView(ports, delivery, mayReadWords(principal, row, delivery)), ...adviceFor(delivery, ports.rulesOf) })));
+  const decisionOf = await decisionsOf(ports, deliveries, principal);
+  const views = await Promise.all(deliveries.map(async (delivery) =>
+    ({ ...await deliveryView(ports, delivery, mayReadWords(principal, row, delivery), decisionOf), ...adviceFor(delivery, ports.rulesOf) })));
   return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
     deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), timeline: await timelineOf(ports, row.id) };
 }
@@ -94,14 +88,19 @@ const deskOf = (network: NetworkFile, country: string): Incident['countries'][nu
   return centre ? { centre: centre.id, name: centre.name, phone: centre.contact?.phone ?? null, email: centre.contact?.email ?? null } : null;
 };
 
-/** Per country, what its centres have: the newest delivery of each centre counts. */
-function countriesOf(deliveries: readonly DeliveryRow[], network: NetworkFile): BeforeJson<Incident['countries']> {
-  const newest = new Map<string, DeliveryRow>();
-  for (const delivery of deliveries) newest.set(delivery.centre, delivery);
-  return [...grouped([...newest.values()])].map(([country, rows]) => ({
-    country, call: deskOf(network, country), centres: rows.map(({ centre, state, heldReason, deliveredAt, acknowledgedAt }) => ({ centre, state, heldReason, deliveredAt, acknowledgedAt })),
-    decision: rows.map(decisionOf).find((decision) => decision !== null) ?? null,
-  }));
+/** The newest delivery of each centre counts. */
+const newestOf = (deliveries: readonly DeliveryRow[]): DeliveryRow[] => [...new Map(deliveries.map((delivery) => [delivery.centre, delivery])).values()];
+
+const firstDecision = async (rows: readonly DeliveryRow[], decide: (row: DeliveryRow) => ReturnType<DecisionOf>): Promise<Awaited<ReturnType<DecisionOf>>> =>
+  (await Promise.all(rows.map(decide))).find((decision) => decision !== null) ?? null;
+
+/** Per country, what its centres have and what it decided. */
+async function countriesOf(ports: StatusPorts, origin: string, deliveries: readonly DeliveryRow[], principal: Principal): Promise<BeforeJson<Incident['countries']>> {
+  const decisionOf = await decisionsOf(ports, deliveries, principal);
+  return Promise.all([...grouped(newestOf(deliveries))].map(async ([country, rows]) => ({
+    country, call: deskOf(ports.network(), country), centres: rows.map(({ centre, state, heldReason, deliveredAt, acknowledgedAt }) => ({ centre, state, heldReason, deliveredAt, acknowledgedAt })),
+    decision: await firstDecision(rows, (row) => decisionOf(row, mayReadWords(principal, { origin }, row))),
+  })));
 }
 
 const grouped = (rows: readonly DeliveryRow[]): Map<string, DeliveryRow[]> => {
@@ -117,8 +116,9 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   // Receipts travel back to the origin, whose country is asked for nothing.
   const asking = alerts.filter(({ msgType }) => msgType !== 'Ack' && msgType !== 'Error');
   const deliveries = await deliveriesOf(ports.database, asking.map((alert) => alert.id));
-  const body: BeforeJson<Incident> = { id, origin: alerts[0]!.origin, country: alerts[0]!.country, statuses: [...new Set(alerts.map(({ effectiveStatus }) => effectiveStatus))],
-    live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries, ports.network()) };
+  const { origin, country } = alerts[0]!;
+  const body: BeforeJson<Incident> = { id, origin, country, statuses: [...new Set(alerts.map(({ effectiveStatus }) => effectiveStatus))],
+    live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: await countriesOf(ports, origin, deliveries, principal) };
   response.json(body);
 }
 

@@ -9,6 +9,7 @@ import { withoutExtracted } from '../model/without-extracted.js';
 import { priorityOf, type AcceptedStatus, type DeliveryState, type HeldReason } from '../model/relay.js';
 import { acceptAlert, lockIncidents, type Acceptance, type NewDelivery } from '../store/accept.js';
 import { record } from '../store/audit.js';
+import { endCountries } from '../store/decisions.js';
 import { sqlCode, UNIQUE_VIOLATION, type Database, type Sql } from '../store/database.js';
 import { findAlertByKey, findIncidentByToken, type AlertRow } from '../store/reads.js';
 import { sealParts } from '../store/sealed.js';
@@ -192,6 +193,10 @@ async function resolveLocked(sql: Sql, { resolve }: Submission): Promise<Resolve
   return resolve(sql);
 }
 
+/** How every country's broadcast of these threads ends: with the child found where the origin says so. */
+const endOf = ({ id, incident, origin, receivedAt, affects: touched }: Acceptance, alert: Alert): Parameters<typeof endCountries>[1] =>
+  ({ threads: touched!.threads, alert: id, incident, origin, at: receivedAt, endReason: alert.case?.outcome?.result?.startsWith('found-') ? 'found' : 'cancelled' });
+
 async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: string, { ref, key }: { ref: string; key: Buffer }): Promise<Stored> {
   const resolved = await resolveLocked(sql, submission);
   const known: Known = { ...submission, alert: resolved.alert, resolved, issues: submission.issues(resolved) };
@@ -199,6 +204,7 @@ async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: s
   const plain = Buffer.from(JSON.stringify(known.alert));
   let stored = acceptance;
   await acceptAlert(sql, acceptance, (joined, routedBefore) => { stored = complete(joined, known, routedBefore, plain, key); return stored; });
+  if (stored.affects?.by === 'cancel') await endCountries(sql, endOf(stored, known.alert));
   await submission.within?.(sql, stored);
   return { receipt: receiptOf(stored, known), held: stored.heldReason !== null, plain };
 }

@@ -1,6 +1,7 @@
 // The way in, top to bottom: a conductor that only calls the steps. Who is calling was settled at the door (http/authenticate.ts).
 import { AlertBridgeError } from '../errors.js';
 import type { Clock } from '../clock.js';
+import { isReceipt } from '../format/carries-receipt.js';
 import type { DecodedMessage } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Geography } from '../geo/geography.js';
@@ -19,7 +20,7 @@ import { chooseProfiles } from './choose-profiles.js';
 import { decode, type DecodedDocument } from './decode.js';
 import { normalise, withFacts } from './normalise.js';
 import { notCarried } from './not-carried.js';
-import { isReceipt, receiveReceipt, type Destinations } from './receive-receipt.js';
+import { receiveReceipt, type DecideByReceipt, type Destinations } from './receive-receipt.js';
 import { keyHashOf, resolve, type Resolved } from './resolve.js';
 import { route, type RoutingRules } from './route.js';
 import { validateArrival } from './validate.js';
@@ -33,6 +34,7 @@ export interface InboundPorts extends AcceptPorts {
   signingOf: (centre: Centre) => SignatureRules;
   clock: Clock;
   telemetry: Telemetry;
+  decideByReceipt: DecideByReceipt;
   /** Told after the commit which deliveries wait; a hint, the store is the truth. */
   dispatch: (deliveries: { id: string; centre: string; state: string }[], msgType: string) => void;
 }

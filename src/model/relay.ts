@@ -15,3 +15,6 @@ export type DeliveryKind = 'alert' | NoticeKind;
 /** Order between incidents (reliability clause 4): Cancel, Alert, Update, the rest. */
 export const PRIORITY: Record<string, number> = { Cancel: 0, Alert: 1, Update: 2 };
 export const priorityOf = (msgType: string): number => PRIORITY[msgType] ?? 3;
+
+/** What a country has come to by its own steps; before the first it is `requested`. */
+export type DecidedState = 'review' | 'activated' | 'declined' | 'needs-information' | 'suspended' | 'ended';

@@ -20,9 +20,11 @@ export interface DeliverPorts {
   /** The headers that prove where the bytes come from. @param timestamp Unix seconds. */
   sign: (transport: WebhookTransport, delivery: string, timestamp: number, body: Uint8Array) => string;
   /** Finds a CAP Ack or Error in an answer that speaks of this alert. */
-  readReceipt: (body: Buffer, alert: Alert) => { kind: 'Ack' | 'Error'; note?: string } | undefined;
+  readReceipt: (body: Buffer, alert: Alert) => { kind: 'Ack' | 'Error'; note?: string; message: Alert } | undefined;
   /** Seals what a person at the receiving desk wrote in a receipt. */
   keepWords: (alert: string, delivery: string, words: string) => Promise<void>;
+  /** Takes what a receipt decides for its country. @returns whether it decides anything. */
+  decideByAnswer: (centre: Centre, alert: string, receipt: Alert) => Promise<boolean>;
   clock: Clock;
   random: () => number;
 }
@@ -68,5 +70,7 @@ export async function deliver(ports: DeliverPorts, claimed: Claimed, hold: Hold)
   const answer = await call(ports, claimed, transport, encoded, hold);
   const receipt = 'body' in answer && encoded.alert ? ports.readReceipt(answer.body, encoded.alert) : undefined;
   if (receipt?.note) await ports.keepWords(claimed.alert, claimed.id, receipt.note);
-  return judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt: receipt?.kind });
+  // Whoever declines has read it: nothing has gone wrong with the delivery.
+  const decides = receipt ? await ports.decideByAnswer(centre, claimed.alert, receipt.message) : false;
+  return judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt: decides ? 'Ack' : receipt?.kind });
 }

@@ -1,6 +1,7 @@
 // Way out: one alert in one centre's format and language. Made anew for each attempt from the sealed alert, so no encoded copy lies anywhere.
 import { LRUCache } from 'lru-cache';
 import { AlertBridgeError } from '../errors.js';
+import { isReceipt, receiptFormat } from '../format/carries-receipt.js';
 import type { Format } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Alert, Status } from '../model/generated/alert.js';
@@ -77,8 +78,8 @@ const isReadAs = (format: Format, adapter: string | undefined, formats: Formats)
 async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
   const alert = await reader.read(transmission.alert);
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has been erased.');
-  const format = formats.get(centre.receive!.adapter);
-  if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed.');
+  const format = isReceipt(alert) ? receiptFormat(formats, centre, alert) : formats.get(centre.receive!.adapter);
+  if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed, or takes no receipts.');
   const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert));
   if (reduced === withoutExtracted(alert) && isReadAs(format, alert.gateway?.adapter, formats) && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.

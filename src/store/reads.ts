@@ -10,7 +10,8 @@ export interface AlertRow {
 }
 
 export interface DeliveryRow {
-  id: string; n: number; kind: DeliveryKind; alert: string; incident: string; centre: string; country: string; transport: string; state: DeliveryState; heldReason: HeldReason | null;
+  id: string; n: number; kind: DeliveryKind; alert: string; incident: string; thread: string; priority: number;
+  centre: string; country: string; transport: string; state: DeliveryState; heldReason: HeldReason | null;
   attempts: number; createdAt: Date; firstAttemptAt: Date | null; deliveredAt: Date | null; acknowledgedAt: Date | null; dueAt: Date; expiresAt: Date | null;
   lastError: string | null; receipt: string | null; effectiveStatus: string;
 }
@@ -23,7 +24,7 @@ export const SHOWN_STATE = `case when ${PAUSED} then 'held' else d.state end`;
 export const SHOWN_REASON = `case when ${PAUSED} then 'paused' else d.held_reason end`;
 export const DELIVERIES = 'delivery d left join centre_state p on p.centre = d.centre';
 
-const DELIVERY = `d.id, d.n, d.kind, d.alert_id as alert, d.incident_id as incident, d.centre, d.country, d.transport, ${SHOWN_STATE} as state, ${SHOWN_REASON} as "heldReason", d.attempts, d.created_at as "createdAt",
+const DELIVERY = `d.id, d.n, d.kind, d.alert_id as alert, d.incident_id as incident, d.thread_id as thread, d.priority, d.centre, d.country, d.transport, ${SHOWN_STATE} as state, ${SHOWN_REASON} as "heldReason", d.attempts, d.created_at as "createdAt",
   d.first_attempt_at as "firstAttemptAt", d.delivered_at as "deliveredAt", d.acknowledged_at as "acknowledgedAt", d.due_at as "dueAt", d.expires_at as "expiresAt",
   d.last_error as "lastError", d.receipt, d.effective_status as "effectiveStatus"`;
 
@@ -160,8 +161,8 @@ export async function listDeliveries(sql: Sql, filter: { state?: string; centre?
 export const countStates = (sql: Sql): Promise<{ kind: 'alert' | 'delivery'; state: string; count: number }[]> => sql.query(
   `select 'alert' as kind, state, count(*)::int as count from alert group by state union all select 'delivery', ${SHOWN_STATE}, count(*)::int from ${DELIVERIES} group by 2`, []);
 
-/** Ids of those alerts the scope may read: the event stream's filter. */
-export const readableAlerts = async (sql: Sql, ids: string[], scope: Scope): Promise<Set<string>> => {
+/** Those alerts the scope may read, each with its origin: the event stream's filter. */
+export const readableAlerts = async (sql: Sql, ids: string[], scope: Scope): Promise<Map<string, string>> => {
   const params: unknown[] = [ids];
-  return new Set((await sql.query<{ id: string }>(`select a.id from alert a where a.id = any($1::text[]) and ${scoped(scope, params)}`, params)).map((row) => row.id));
+  return new Map((await sql.query<{ id: string; origin: string }>(`select a.id, a.origin from alert a where a.id = any($1::text[]) and ${scoped(scope, params)}`, params)).map(({ id, origin }) => [id, origin]));
 };

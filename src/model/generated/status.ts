@@ -94,7 +94,7 @@ export interface Delivery {
   expiresAt?: string | null;
 }
 /**
- * What a country decided about an alert.
+ * What a country decided about an alert: where it stands, and since when.
  */
 export interface Decision {
   state: 'requested' | 'review' | 'activated' | 'declined' | 'needs-information' | 'suspended' | 'ended';
@@ -104,7 +104,55 @@ export interface Decision {
   by: string | null;
   at: string | null;
   reason: string | null;
+  /**
+   * The end of the broadcast, as the desk said it, else as the rules of the country advise.
+   */
   until: string | null;
+  /**
+   * Why it has ended; null while it has not.
+   */
+  endReason?: 'found' | 'expired' | 'cancelled' | 'withdrawn' | null;
+  /**
+   * The version of the alert that was decided on.
+   */
+  decidedOn?: string | null;
+  /**
+   * An Update came after it was decided: the decision was taken on an older version.
+   */
+  updatedAt?: string | null;
+  /**
+   * Steps the caller could take now; only for the centre that decides for the country.
+   */
+  possible?: ('review' | 'activate' | 'decline' | 'needs-information' | 'suspend' | 'resume' | 'prolong' | 'end')[];
+  /**
+   * In the answer to a decision, like the two after it.
+   */
+  country?: string;
+  alert?: string;
+  /**
+   * What the desk should know of its own step. Rules are advice, never a limit.
+   */
+  issues?: Issue[];
+}
+/**
+ * One thing wrong with, or worth knowing about, a message. Its text never repeats a value that could identify a person.
+ */
+export interface Issue {
+  /**
+   * Stable code, such as CAP_G06 or XML_DOCTYPE.
+   */
+  code: string;
+  level: 'error' | 'warning' | 'note';
+  /**
+   * XPath for XML, JSON pointer for JSON; empty for the whole document.
+   */
+  path: string;
+  /**
+   * What is wrong and what would be right.
+   */
+  message: string;
+  line?: number;
+  column?: number;
 }
 /**
  * What the national rules of the receiver say of the broadcast, in the status of an alert only: advice, never a limit. Null is not known.

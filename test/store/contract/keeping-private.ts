@@ -69,7 +69,7 @@ export const keepingPrivate = (database: () => Database): void => {
       sealed = createSealedStore(database(), keys);
       ports = {
         database: database(), keys, sealed, hash: createKeyedHash(randomBytes(32)), formats: createFormats([capJsonFormat]), network: () => NETWORK,
-        reader: createAlertReader(sealed, database()), geography: loadGeography, clock: systemClock, telemetry: createTelemetry(silentLogger()), signingOf: () => ({ required: false, keys: [], authorities: [] }), dispatch: () => undefined,
+        reader: createAlertReader(sealed, database()), geography: loadGeography, clock: systemClock, telemetry: createTelemetry(silentLogger()), signingOf: () => ({ required: false, keys: [], authorities: [] }), decideByReceipt: async () => undefined, dispatch: () => undefined,
       };
       const received = await submit(telltaleAlert());
       if (!('receipt' in received)) throw new Error(JSON.stringify(received.problem.issues));
