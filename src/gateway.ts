@@ -15,7 +15,9 @@ import { createApp } from './http/app.js';
 import { auditRoutes } from './http/audit-routes.js';
 import type { FindPrincipal } from './http/authenticate.js';
 import { decisionRoutes } from './http/decision-routes.js';
+import { erasureRoutes } from './http/erasure-routes.js';
 import { CHAINED, eventRoutes } from './http/event-routes.js';
+import { holdRoutes } from './http/hold-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
 import { networkRoutes } from './http/network-routes.js';
@@ -27,7 +29,12 @@ import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
+import { keepErasing } from './erasure/erase.js';
+import { openJournal } from './erasure/journal.js';
+import { writeOrder } from './erasure/orders.js';
+import { eraseWithinHours } from './erasure/policy.js';
 import { createDecideByReceipt, decideByAnswer } from './incident/decide-by-receipt.js';
+import { newId } from './inbound/new-id.js';
 import { sourcesOf } from './model/feed-sources.js';
 import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createStepsOf } from './model/referral.js';
@@ -181,10 +188,11 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const keys = openKeyStore(settings.keyStore, masterKey);
   const sealed = createSealedStore(database, keys);
   const sealedProposals = createSealedStore(database, keys, 'proposal');
+  const sealedErasures = createSealedStore(database, keys, 'erasure');
   const reader = createAlertReader(sealed, database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
-  const encoder = createEncoder({ notices: { erase: nothingToTell, reminder: nothingToTell }, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
+  const encoder = createEncoder({ notices: { erase: writeOrder({ database, sealedErasures }), reminder: nothingToTell }, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -195,14 +203,18 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const stopping = new AbortController();
   const channels = [logChannel(telemetry), ...(settings.alarmUrl && alarmSecret ? [webhookChannel({ url: settings.alarmUrl, secret: alarmSecret, webhook, clock })] : [])];
   await openAlarmCursors(database, channels.map(({ name }) => name));
-  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), () => eraseProposals(database, keys));
   const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
+  const rulesOf = createRulesOf(rules);
+  const forget = (alert: string): void => { reader.forget(alert); encoder.forget(alert); };
+  const erasure = { database, keys, sealed, sealedErasures, journal: openJournal(settings.keyStore), clock, newId, network: currentNetwork, rulesOf, withinHours: () => eraseWithinHours(network), forget, dispatch };
+  const erase = async (): Promise<number> => await keepErasing(erasure) + await eraseProposals(database, keys);
+  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), erase);
   const followNetwork = async (): Promise<void> => {
     await alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
     await passOn({ database, network: currentNetwork });
   };
-  const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, rulesOf: createRulesOf(rules), doorbell, stopping: stopping.signal, clock };
+  const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, rulesOf, doorbell, stopping: stopping.signal, clock };
   const deciding = { ...common, reader, keys, hash, dispatch };
   const inbound = { ...deciding, geography: loadGeography, telemetry, signingOf, decideByReceipt: createDecideByReceipt(deciding) };
   const worker = role === 'api' ? undefined : startWorker({
@@ -215,6 +227,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const routes: Route[] = [
     ...alertRoutes({ ...inbound, contentAddress }),
     ...decisionRoutes(inbound),
+    ...erasureRoutes({ ...common, erasure }), ...holdRoutes({ ...common, holds: erasure }),
     ...proposalRoutes({ ...inbound, sealedProposals, stepsOf }),
     ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),

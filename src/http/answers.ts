@@ -3,7 +3,7 @@ import type { RouteName } from './access.js';
 
 /** Schemas of schemas/ that answers are made of, and what those refer to. */
 export const SCHEMAS = [
-  'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
+  'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'erasure', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
   'issue', 'judgement', 'manifest', 'overview', 'problem', 'proposal', 'proposal-receipt', 'proposal-summary', 'readiness', 'receipt', 'receipts', 'redrive', 'rendering', 'rules', 'status',
 ] as const;
 
@@ -17,6 +17,8 @@ export const refTo = (name: SchemaName): { $ref: string } => ({ $ref: `#/compone
 const json = (schema: object): Contents => ({ 'application/json': schema });
 const shape = (name: SchemaName): Contents => json(refTo(name));
 const TEXT = { type: 'string' };
+const HELD = json({ type: 'object', required: ['legalHold'], properties: { legalHold: { type: ['object', 'null'], required: ['since', 'by'], properties: { since: { type: 'string', format: 'date-time' }, by: TEXT } } } });
+const IDS = { type: 'array', items: TEXT };
 const NEXT = { type: ['string', 'null'], description: 'For ?after=; null on the last page.' };
 const list = (name: SchemaName, more: Record<string, object> = {}): Contents =>
   json({ type: 'object', required: [...Object.keys(more), 'items', 'next'], properties: { ...more, items: { type: 'array', items: refTo(name) }, next: NEXT } });
@@ -38,6 +40,12 @@ export const ANSWERS = {
   'GET /v1/alerts/:id/status': { 200: shape('status') },
   'POST /v1/alerts/:id/confirm': { 200: shape('confirmation') },
   'POST /v1/alerts/:id/decision': { 200: shape('decision') },
+  'POST /v1/alerts/:id/erase': { 200: json({ type: 'object', required: ['id', 'erased', 'pending'], properties: { id: TEXT, erased: IDS, pending: { ...IDS, description: 'On its way this instant: erased as soon as that is over.' } } }) },
+  'POST /v1/alerts/:id/hold': { 200: HELD },
+  'POST /v1/alerts/:id/hold/lift': { 200: HELD },
+  'GET /v1/erasures': { 200: list('erasure') },
+  'GET /v1/erasures/:alert': { 200: shape('erasure') },
+  'POST /v1/erasures/:alert/receipt': { 200: shape('erasure') },
   'POST /v1/proposals': { 200: shape('proposal-receipt'), 201: shape('proposal-receipt') },
   'GET /v1/proposals': { 200: list('proposal-summary') },
   'GET /v1/proposals/:id': { 200: { ...shape('proposal'), 'application/vnd.alertbridge.original': {} } },

@@ -7,7 +7,7 @@ import type { Decision } from '../model/generated/decision.js';
 import { countryOf } from '../store/decisions.js';
 import type { Principal } from './authenticate.js';
 import { decisionView } from './decision-view.js';
-import { asTime, centreOf, jsonBody, pathPart, type BeforeJson, type Route } from './route.js';
+import { timeOf, centreOf, jsonBody, pathPart, type BeforeJson, type Route } from './route.js';
 
 export interface DecisionRoutePorts extends DecidePorts { nudge: () => void }
 
@@ -16,7 +16,7 @@ const isOwnEnd = (value: string | undefined): value is OwnEnd | undefined => val
 function wantedOf(request: Request) {
   const { decision, reason, until, endReason } = jsonBody(request, { decision: STEP_NAMES, reason: 'text', until: 'text', endReason: 'text' });
   if (!isOwnEnd(endReason)) throw new AlertBridgeError('BAD_REQUEST', `endReason takes one of ${OWN_ENDS.join(', ')}.`);
-  return { step: decision as Step, reason, until: until === undefined ? undefined : asTime('until', until), endReason };
+  return { step: decision as Step, reason, until: until === undefined ? undefined : timeOf('until', until), endReason };
 }
 
 async function answerDecision(ports: DecisionRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {

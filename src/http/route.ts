@@ -73,8 +73,8 @@ export function choiceQuery<T extends string>(request: Request, name: string, ch
   return text as T | undefined;
 }
 
-/** @throws AlertBridgeError BAD_REQUEST naming what it is the time of. */
-export function asTime(name: string, text: string): Date {
+/** A moment that a caller has written. @throws AlertBridgeError BAD_REQUEST naming what it is the time of. */
+export function timeOf(name: string, text: string): Date {
   const time = new Date(text.replace(/-00:00$/, 'Z'));
   if (!/^[12]\d{3}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) || Number.isNaN(time.getTime())) throw new AlertBridgeError('BAD_REQUEST', `${name} takes a time with its offset, such as 2026-01-31T08:00:00+01:00.`);
   return time;
@@ -83,7 +83,7 @@ export function asTime(name: string, text: string): Date {
 /** An unescaped + arrives as a blank. */
 export const timeQuery = (request: Request, name: string): Date | undefined => {
   const given = single(request, name);
-  return given === undefined ? undefined : asTime(name, given.replace(/ (?=\d{2}:\d{2}$)/, '+'));
+  return given === undefined ? undefined : timeOf(name, given.replace(/ (?=\d{2}:\d{2}$)/, '+'));
 };
 
 /** As store/reads.ts writes them: a time and an id, or a number. */
