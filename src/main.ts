@@ -107,9 +107,10 @@ adapter.command('list').description('all formats with their standing').action(as
     await finish(formats().then((all) => listAdapters(all, io)));
   });
 
-asCaller(program.command('audit').description('the audit chain')
+asCaller(program.command('audit').description('the audit chain and the disclosure log')
   .command('verify').description('walk the chain and name the first bad entry; exit 0 when whole')
   .option(...URL_OPTION)).option('--export <file>', 'verify this exported chain; with --url, write the chain to it')
+  .option('--log <name>', 'audit, or disclosures for the log of who was shown what', 'audit')
   .action(async (options) => { await finish((await import('./cli/audit-verify.js')).verifyAudit(options, io)); });
 
 program.command('key').description('keys of centres and clients')

@@ -16,6 +16,7 @@ import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow
 import type { SealedStore } from '../store/sealed.js';
 import { alertSummary } from './alert-routes.js';
 import type { Principal } from './authenticate.js';
+import { disclose, PURPOSE, whyOf } from './disclose.js';
 import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type BeforeJson, type Page, type Route } from './route.js';
 
 export interface DeliveryPorts { database: Database; sealed: SealedStore }
@@ -77,10 +78,15 @@ async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal)
     deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), timeline: await timelineOf(ports, row.id) };
 }
 
+/** What people wrote in answers and decisions is content; the rest of a status is codes. */
+const holdsWords = (parts: readonly { receipt?: { reason: unknown } | null; decision?: { reason: unknown } | null }[]): boolean => parts.some(({ receipt, decision }) => Boolean(receipt?.reason ?? decision?.reason));
+
 async function answerStatus(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {
   const row = await findAlert(ports.database, pathPart(request, 'id'), scopeOf(principal));
   if (!row) throw new AlertBridgeError('NOT_FOUND', 'No alert of that id is known to you.');
-  response.json(await statusOf(ports, row, principal));
+  const body = await statusOf(ports, row, principal);
+  if (holdsWords(body.deliveries)) await disclose(ports.database, request, principal, [{ what: 'status-words', why: whyOf(principal, row.origin), alert: row.id, classes: ['prose'] }]);
+  response.json(body);
 }
 
 /** A case lives as long as one of its alerts does; receipts and what is held for its status say nothing about that. */
@@ -110,12 +116,13 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   const asking = alerts.filter(({ msgType }) => msgType !== 'Ack' && msgType !== 'Error');
   const deliveries = await deliveriesOf(ports.database, asking.map((alert) => alert.id));
   const body: BeforeJson<Incident> = { id, origin: alerts[0]!.origin, country: alerts[0]!.country, live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries) };
+  if (holdsWords(body.countries)) await disclose(ports.database, request, principal, [{ what: 'status-words', why: whyOf(principal, alerts[0]!.origin), incident: id, classes: ['prose'] }]);
   response.json(body);
 }
 
 export const statusRoutes = (ports: StatusPorts): Route[] => [
   {
-    name: 'GET /v1/alerts/:id/status', summary: 'Who has an alert, what happened to it, and what was decided',
+    name: 'GET /v1/alerts/:id/status', summary: 'Who has an alert, what happened to it, and what was decided', headers: [PURPOSE],
     responses: { 200: 'State, deliveries and timeline; operators and auditors get codes only.', 404: 'Not known to the caller.' },
     answer: (request, response, principal) => answerStatus(ports, request, response, principal),
   },
@@ -127,7 +134,7 @@ export const statusRoutes = (ports: StatusPorts): Route[] => [
     },
   },
   {
-    name: 'GET /v1/incidents/:id', summary: 'One case: all its messages and the state per country', responses: { 200: 'The case.', 404: 'Not known to the caller.' },
+    name: 'GET /v1/incidents/:id', summary: 'One case: all its messages and the state per country', headers: [PURPOSE], responses: { 200: 'The case.', 404: 'Not known to the caller.' },
     answer: (request, response, principal) => answerIncident(ports, request, response, principal),
   },
 ];

@@ -54,6 +54,12 @@ const call = (ports: DeliverPorts, claimed: Claimed, transport: WebhookTransport
   return ports.webhook.post({ url: transport.url, headers, body, allowPrivate, tls: ports.tlsOf(transport), signal });
 };
 
+/** With these it is certain that no byte of the body left. */
+const NEVER_LEFT = new Set(['LEASE_LOST', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Whether the receiver may have read what was sent: it answered, or nobody can tell. */
+const hasLeft = (answer: Answer): boolean => !('failure' in answer) || (answer.kind === 'transient' && !NEVER_LEFT.has(answer.failure));
+
 /**
  * Attempts one delivery.
  * @param hold ends the attempt when the lease is lost or the gateway stops.
@@ -68,5 +74,6 @@ export async function deliver(ports: DeliverPorts, claimed: Claimed, hold: Hold)
   const answer = await call(ports, claimed, transport, encoded, hold);
   const receipt = 'body' in answer ? ports.readReceipt(answer.body, encoded.alert) : undefined;
   if (receipt?.note) await ports.keepWords(claimed.alert, claimed.id, receipt.note);
-  return judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt: receipt?.kind });
+  const verdict = judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt: receipt?.kind });
+  return hasLeft(answer) ? { ...verdict, disclosed: encoded.classes } : verdict;
 }

@@ -4,7 +4,9 @@ import { AlertBridgeError } from '../errors.js';
 import type { Format } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Alert, Status } from '../model/generated/alert.js';
+import type { DataClass } from '../model/generated/disclosure.js';
 import type { Centre } from '../model/generated/network.js';
+import { classesIn } from '../model/privacy-classes.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { textsInstead, withRendering } from '../render/with-rendering.js';
 import type { AlertReader } from '../store/alert-reader.js';
@@ -15,7 +17,8 @@ import { asChanged } from './withhold.js';
 /** The delivery, as far as its form depends on it. */
 export interface Transmission { alert: string; thread: string; effectiveStatus: string }
 
-export interface EncodedFor { body: Buffer; contentType: string; alert: Alert }
+/** `classes`: what kinds of data are in it, for the disclosure log. */
+export interface EncodedFor { body: Buffer; contentType: string; alert: Alert; classes: DataClass[] }
 
 export interface Encoder { encode(transmission: Transmission, centre: Centre): Promise<EncodedFor> }
 
@@ -75,12 +78,12 @@ async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPo
   const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert));
   if (reduced === withoutExtracted(alert) && isReadAs(format, alert.gateway?.adapter, formats) && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.
-    return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };
+    return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))!, classes: classesIn(alert) };
   }
   const { body, contentType } = format.encode(reduced, {
     language: centre.languages[0], country: centre.country, status: transmission.effectiveStatus as Status, original: await originalOf(reader, transmission),
   });
-  return { alert: reduced, contentType, body: centre.receive?.sign && format.id === SIGNABLE ? await signXml(body) : Buffer.from(body) };
+  return { alert: reduced, contentType, classes: classesIn(reduced), body: centre.receive?.sign && format.id === SIGNABLE ? await signXml(body) : Buffer.from(body) };
 }
 
 const MEGABYTE = 1024 * 1024;
