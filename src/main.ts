@@ -86,6 +86,11 @@ asCaller(program.command('status').description('who has an alert or incident and
   .requiredOption(...URL_OPTION)).option('--follow', 'go on printing what happens').option('--json', 'print JSON')
   .action(async (id, options) => { await finish((await import('./cli/status.js')).showStatus(id, options, io)); });
 
+asCaller(program.command('statistics').description('how many cases there were, how they ended and how long it took, without identity')
+  .requiredOption(...URL_OPTION)).option('--from <day>', 'first day, such as 2026-01-01; default a year ago').option('--to <day>', 'last day; default today')
+  .option('--by <names>', 'pair, category, tier, outcome, found-by, decision, month, status; at most three, with commas').option('--csv', 'print CSV instead of JSON')
+  .action(async (options) => { await finish((await import('./cli/statistics.js')).showStatistics(options, io)); });
+
 program.command('sandbox').description('a pretend centre: verifies signatures, remembers ids, answers, prints one JSON line per message')
   .requiredOption('--centre <id>', 'id of the centre').requiredOption('--port <n>', 'port to listen on', Number).option('--host <address>', 'address to listen on; for others than this machine only in a trial network', '127.0.0.1')
   .option('--tls-cert <file>', 'certificate, PEM: speaks HTTPS').option('--tls-key <file>', 'its private key, PEM').option('--client-ca <file>', 'lets in only callers with a certificate of this authority, PEM')

@@ -59,7 +59,7 @@ const discloseProposal = async (ports: ProposalRoutePorts, request: Request, pri
 
 async function sendView(ports: ProposalRoutePorts, request: Request, response: Response, principal: Principal, row: ProposalRow): Promise<void> {
   const body = await viewOf(ports, row, principal);
-  await discloseProposal(ports, request, principal, row, body.content as Proposal['content']);
+  await discloseProposal(ports, request, principal, row, body.content);
   response.json(body);
 }
 

@@ -79,7 +79,8 @@ async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal)
 }
 
 /** What people wrote in answers and decisions is content; the rest of a status is codes. */
-const holdsWords = (parts: readonly { receipt?: { reason: unknown } | null; decision?: { reason: unknown } | null }[]): boolean => parts.some(({ receipt, decision }) => Boolean(receipt?.reason ?? decision?.reason));
+const holdsWords = (parts: readonly { receipt?: { reason: unknown } | null; decision?: { reason: unknown } | null }[]): boolean =>
+  parts.some(({ receipt, decision }) => Boolean(receipt?.reason ?? decision?.reason));
 
 async function answerStatus(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {
   const row = await findAlert(ports.database, pathPart(request, 'id'), scopeOf(principal));

@@ -29,7 +29,8 @@ export const entryHash = (previous: Uint8Array, { hash: _hash, ...entry }: Chain
   createHash('sha256').update(previous).update(canonicalJson(entry)).digest();
 
 /** The head's row lock lets one process work at a time; entries that commit late simply come in a later batch, so none is skipped. */
-const chainNext = <Row extends ChainRow, Entry extends ChainEntry>({ table, head, columns, asEntry }: ChainTable<Row, Entry>, database: Database): Promise<number> => database.transaction(async (sql) => {
+const chainNext = <Row extends ChainRow, Entry extends ChainEntry>(log: ChainTable<Row, Entry>, database: Database): Promise<number> => database.transaction(async (sql) => {
+  const { table, head, columns, asEntry } = log;
   const [last] = await sql.query<{ position: number; hash: Buffer }>(`select position, hash from ${head} for update`);
   const rows = await sql.query<Row>(`select ${columns} from ${table} where position is null order by id limit $1`, [BATCH]);
   if (!last || rows.length === 0) return 0;
