@@ -14,29 +14,25 @@ export const present = (count: number): Shown => {
   return count < THRESHOLD ? null : Math.max(THRESHOLD, Math.round(count / ROUNDED_TO) * ROUNDED_TO);
 };
 
-const HALF = Math.floor(ROUNDED_TO / 2);
+/** A total that can be asked for, and the places of the counts it adds up. */
+export interface Sum { whole: number; parts: readonly number[] }
 
-/** The true counts that a shown one may stand for. */
-export const meant = (shown: Shown): readonly [low: number, high: number] => {
-  if (shown === null) return [1, THRESHOLD - 1];
-  return shown === 0 ? [0, 0] : [Math.max(THRESHOLD, shown - HALF), shown + HALF];
-};
+const looksTheSame = (count: number, change: number): boolean => count + change >= 0 && present(count + change) === present(count);
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+/** By how much a protected count may differ and still be protected. */
+const changesOf = (count: number): number[] => [1, 2, 3, 4].filter((other) => other < THRESHOLD).map((other) => other - count).filter((change) => change !== 0);
 
 /**
- * Whether the parts may be shown beside their whole, which anybody can ask for: what is protected in them could then still be more, and could still be less.
- * Seven protected parts of a whole that is at most 7 are 1 each; two of a whole that is at least 8 are 4 each.
- * @param overlaps the parts may have cases in common, so that their sum may be more than the whole.
+ * Whether the counts may be shown beside these totals: for each protected one there is another table, with another number in that very place, that gives all the same answers. It differs in
+ * that count alone, or in one more that makes up for it. Where seven counts of 1 make a total of at most 7, or two of 4 one of at least 8, there is no other table.
  */
-export function staysOpen(parts: readonly number[], whole: number, overlaps = false): boolean {
-  const shown = parts.map(present);
-  if (!shown.includes(null)) return true;
-  const ranges = shown.map(meant);
-  const [least, most] = meant(present(whole));
-  const low = sum(ranges.map(([from]) => from));
-  const high = sum(ranges.map(([, to]) => to));
-  return high - 1 >= least && (overlaps || low + 1 <= most);
+export function canBeShown(counts: readonly number[], sums: readonly Sum[]): boolean {
+  const sumsOf = counts.map(() => new Set<Sum>());
+  for (const one of sums) for (const place of one.parts) sumsOf[place]!.add(one);
+  const keeps = (changed: ReadonlySet<Sum>, but: ReadonlySet<Sum> | undefined, change: number): boolean => [...changed].every((one) => but?.has(one) || looksTheSame(one.whole, change));
+  const hasWitness = (place: number, change: number): boolean => keeps(sumsOf[place]!, undefined, change)
+    || counts.some((count, other) => other !== place && count > 0 && looksTheSame(count, -change) && keeps(sumsOf[place]!, sumsOf[other], change) && keeps(sumsOf[other]!, sumsOf[place], -change));
+  return counts.every((count, place) => present(count) !== null || changesOf(count).some((change) => hasWitness(place, change)));
 }
 
 /** Every choice of some of the items, none of them included, all of them not. */

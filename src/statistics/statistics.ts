@@ -1,44 +1,41 @@
 // The answer to a question about cases: the true groups, counted exactly, and of them what may be shown.
 import type { Statistics } from '../model/generated/statistics.js';
-import { present, properSubsets, ROUNDED_TO, staysOpen, THRESHOLD } from './protect.js';
-import { DIMENSIONS, isPerCountry, tabulate, TIMES, type CaseRecord, type Dimension, type Group } from './tabulate.js';
+import { canBeShown, present, properSubsets, ROUNDED_TO, THRESHOLD } from './protect.js';
+import { DIMENSIONS, tabulate, TIMES, type CaseRecord, type Dimension, type Group } from './tabulate.js';
 
 type Row = Statistics['rows'][number];
 type Figures = Statistics['total'];
 type Count = Figures['cases'];
 
 /** A number of a group by its name, such as `ends.found`. */
-interface Measure { name: string; of: (group: Group) => number; /** Parts by country can have it in common. */ ofCases?: boolean }
+interface Measure { name: string; of: (group: Group) => number }
 
 const nested = (groups: readonly Group[], member: 'decisions' | 'ends'): Measure[] => [...new Set(groups.flatMap((group) => [...group[member].keys()]))].sort()
-  .map((code) => ({ name: `${member}.${code}`, of: (group) => group[member].get(code) ?? 0, ofCases: member === 'ends' }));
+  .map((code) => ({ name: `${member}.${code}`, of: (group) => group[member].get(code) ?? 0 }));
 
 const measuresOf = (groups: readonly Group[]): Measure[] => [
-  { name: 'alerts', of: ({ alerts }) => alerts, ofCases: true }, { name: 'deliveries', of: ({ deliveries }) => deliveries },
-  ...nested(groups, 'decisions'), ...nested(groups, 'ends'), ...TIMES.map((time) => ({ name: `times.${time}`, of: ({ times }: Group) => times[time].length, ofCases: time === 'end' })),
+  { name: 'alerts', of: ({ alerts }) => alerts }, { name: 'deliveries', of: ({ deliveries }) => deliveries },
+  ...nested(groups, 'decisions'), ...nested(groups, 'ends'), ...TIMES.map((time) => ({ name: `times.${time}`, of: ({ times }: Group) => times[time].length })),
 ];
 
-const CASES: Measure = { name: 'cases', of: ({ cases }) => cases, ofCases: true };
-
-/** Groups that are parts of one coarser group, and that group. */
-interface Line { parts: Group[]; whole: Group }
+/** Places of the groups that are parts of one coarser group, and that group. */
+interface Line { parts: number[]; whole: Group }
 
 /** Every sum that somebody can ask for beside the groups: by each choice of fewer dimensions, down to all cases. */
 const linesOf = (cases: readonly CaseRecord[], by: readonly Dimension[], groups: readonly Group[]): Line[] => properSubsets(by).flatMap((coarser) => tabulate(cases, coarser).map((whole) => ({
-  whole, parts: groups.filter(({ key }) => coarser.every((dimension, place) => key[by.indexOf(dimension)] === whole.key[place])),
+  whole, parts: groups.flatMap(({ key }, place) => (coarser.every((dimension, at) => key[by.indexOf(dimension)] === whole.key[at]) ? [place] : [])),
 })));
 
-/** Which groups may not be told apart by this measure. */
-const closed = (lines: readonly Line[], { of, ofCases = false }: Measure, overlaps: boolean): Set<Group> =>
-  new Set(lines.filter(({ parts, whole }) => !staysOpen(parts.map(of), of(whole), ofCases && overlaps)).flatMap(({ parts }) => parts));
+const all = (counts: readonly number[]): number[] => counts.map((_, place) => place);
 
-/** Within one group its ends add up to those that were timed and are no more than its cases; by country pair each case has one decision. */
-const closedInside = (group: Group, by: readonly Dimension[]): string[] => {
-  const ends = [...group.ends.values()];
-  const decisions = [...group.decisions.values()];
+/** Within one group the ends add up to those that were timed and, with what has not ended, to its cases; by country pair each case has one decision. */
+const closedInside = ({ ends, decisions, cases, times }: Group, by: readonly Dimension[]): string[] => {
+  const ended = [...ends.values()];
+  const open = cases - times.end.length;
+  const decided = [...decisions.values()];
   return [
-    ...(staysOpen(ends, group.times.end.length) && staysOpen([...ends, Math.max(0, group.cases - group.times.end.length)], group.cases) ? [] : ['ends']),
-    ...(!by.includes('pair') || staysOpen(decisions, group.cases) ? [] : ['decisions']),
+    ...(canBeShown([...ended, open], [{ whole: times.end.length, parts: all(ended) }, { whole: cases, parts: all([...ended, open]) }]) ? [] : ['ends']),
+    ...(!by.includes('pair') || canBeShown(decided, [{ whole: cases, parts: all(decided) }]) ? [] : ['decisions']),
   ];
 };
 
@@ -71,15 +68,15 @@ const figuresOf = (group: Group, isHidden: (measure: string) => boolean): Figure
 const rowsOf = (cases: readonly CaseRecord[], by: readonly Dimension[]): { rows: Row[]; withheld: boolean } => {
   const groups = tabulate(cases, by);
   const lines = linesOf(cases, by, groups);
-  const overlaps = isPerCountry(by);
-  // That a group is there says that it has a case: where its cases may not be told apart, it is left out whole.
-  const unsaid = closed(lines, CASES, overlaps);
-  const hidden = measuresOf(groups).map((measure) => ({ name: measure.name, groups: closed(lines, measure, overlaps) }));
-  const rows = groups.filter((group) => !unsaid.has(group)).map((group): Row => {
-    const closedHere = [...closedInside(group, by), ...hidden.filter((measure) => measure.groups.has(group)).map(({ name }) => name)];
+  const isOpen = (of: (group: Group) => number): boolean => canBeShown(groups.map(of), lines.map(({ whole, parts }) => ({ whole: of(whole), parts })));
+  // That a row is there says that it has a case: where the cases may not be told apart, there are no rows.
+  if (!isOpen((group) => group.cases)) return { rows: [], withheld: true };
+  const closed = measuresOf(groups).filter(({ of }) => !isOpen(of)).map(({ name }) => name);
+  const rows = groups.map((group): Row => {
+    const closedHere = [...closed, ...closedInside(group, by)];
     return { by: Object.fromEntries(by.map((dimension, place) => [dimension, group.key[place]!])), ...figuresOf(group, (measure) => closedHere.includes(measure)) };
   });
-  return { rows, withheld: unsaid.size > 0 };
+  return { rows, withheld: false };
 };
 
 /** Tests are never counted among real cases: only where they are told apart by status are they there at all. */

@@ -26,7 +26,7 @@ export interface Statistics {
   total: Figures;
   rows: Row[];
   /**
-   * Some rows are left out, because a small number would follow from them and a total.
+   * There are no rows, because a small number would follow from them and the totals.
    */
   withheld: boolean;
 }
@@ -45,7 +45,7 @@ export interface Count {
   value: number | null;
   protected: boolean;
   /**
-   * It may be any number: with it, a small one would follow.
+   * It may be any number: shown, a small one would follow from it.
    */
   withheld?: true;
 }
