@@ -19,9 +19,9 @@ const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
 const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 /** Whole days of UTC, so that two questions an hour apart do not tell what the hour brought; a time stands for its day. */
-function dayQuery(request: Request, name: string, otherwise: string): string {
+function dayQuery(request: Request, name: string): string | undefined {
   const text = textQuery(request, name);
-  if (text === undefined) return otherwise;
+  if (text === undefined) return undefined;
   if (/^\d{4}-\d\d-\d\d$/.test(text)) {
     const day = midnight(text);
     if (!Number.isNaN(day.getTime()) && dayOf(day) === text) return text;
@@ -41,8 +41,9 @@ function byQuery(request: Request): Dimension[] {
 async function answerStatistics({ database, clock, decisions }: StatisticsPorts, request: Request, response: Response, { role, id }: Principal): Promise<void> {
   const now = clock.now();
   const by = byQuery(request);
-  const to = dayQuery(request, 'to', dayOf(now));
-  const from = dayQuery(request, 'from', dayOf(new Date(midnight(to).getTime() - 365 * DAY_MS)));
+  const first = dayQuery(request, 'from');
+  const to = dayQuery(request, 'to') ?? dayOf(now);
+  const from = first ?? dayOf(new Date(midnight(to).getTime() - 365 * DAY_MS));
   if (from > to) throw new AlertBridgeError('BAD_REQUEST', 'from takes a day that is not after to.');
   const cases = await readCases(database, { from: midnight(from), until: new Date(midnight(to).getTime() + DAY_MS), decisions, ...(role === 'centre' ? { centre: id } : {}) });
   if (cases.length > MOST_CASES) throw new AlertBridgeError('BAD_REQUEST', `There are more than ${MOST_CASES} cases in that time. Ask for fewer days at once.`);

@@ -29,7 +29,7 @@ const changesOf = (count: number): number[] => [1, 2, 3, 4].filter((other) => ot
 export function canBeShown(counts: readonly number[], sums: readonly Sum[]): boolean {
   const sumsOf = counts.map(() => new Set<Sum>());
   for (const one of sums) for (const place of one.parts) sumsOf[place]!.add(one);
-  const keeps = (changed: ReadonlySet<Sum>, but: ReadonlySet<Sum> | undefined, change: number): boolean => [...changed].every((one) => but?.has(one) || looksTheSame(one.whole, change));
+  const keeps = (changed: ReadonlySet<Sum>, but: ReadonlySet<Sum> | undefined, change: number): boolean => [...changed].every((one) => but?.has(one) === true || looksTheSame(one.whole, change));
   const hasWitness = (place: number, change: number): boolean => keeps(sumsOf[place]!, undefined, change)
     || counts.some((count, other) => other !== place && count > 0 && looksTheSame(count, -change) && keeps(sumsOf[place]!, sumsOf[other], change) && keeps(sumsOf[other]!, sumsOf[place], -change));
   return counts.every((count, place) => present(count) !== null || changesOf(count).some((change) => hasWitness(place, change)));
