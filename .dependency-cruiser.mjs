@@ -10,6 +10,7 @@ export const FOLDERS = {
   trust: { may: [], why: 'Keys, seals and signatures can be read and checked without the rest.' },
   queue: { may: [], why: 'A queue only says "now"; it knows no alert.' },
   geo: { may: ['model'], why: 'Geography is pure: areas in, countries out.' },
+  statistics: { may: ['model'], why: 'Counting and protecting is pure: cases as codes in, figures out.' },
   rules: { may: ['model'], why: 'National rules are data and a few questions to it; they take no step and keep nothing.' },
   config: { may: ['model'], why: 'Settings are read before anything runs.' },
   facts: { may: ['model', 'render'], why: 'Reading is pure: an alert in, marked values out. What we write ourselves is read by the words it was written with.' },
@@ -17,7 +18,7 @@ export const FOLDERS = {
   cap: { may: ['model', 'errors.ts', 'format'], why: 'CAP is a format: bytes in, alerts and issues out.' },
   render: { may: ['model'], why: 'Texts are made of facts and words alone, whoever asks for them.' },
   adapter: { may: ['model', 'errors.ts', 'format', 'facts', 'cap', 'geo', 'render'], why: 'What stands around a blind adapter is as pure as the formats, and so is what the kit offers it.' },
-  store: { may: ['model', 'errors.ts', 'trust'], why: 'The store keeps what it is given; it judges no message and knows no step.' },
+  store: { may: ['model', 'errors.ts', 'statistics', 'trust'], why: 'The store keeps what it is given; it judges no message and knows no step.' },
   'outbound/transport': { may: [], why: 'A transport takes bytes to an address and says what was answered.' },
   inbound: {
     may: ['model', 'errors.ts', 'clock.ts', 'format', 'facts', 'cap', 'geo', 'render', 'store', 'trust', 'telemetry/events.ts'],
@@ -48,7 +49,7 @@ export const FOLDERS = {
     why: 'Upkeep tidies the store on a timer; it takes no step of the path.',
   },
   http: {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'erasure', 'format', 'geo', 'inbound', 'incident', 'outbound', 'proposal', 'queue', 'render', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'erasure', 'format', 'geo', 'inbound', 'incident', 'outbound', 'proposal', 'queue', 'render', 'rules', 'statistics', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
     why: 'The HTTP door opens both halves to callers; formats, settings and the logger reach it as arguments.',
   },
   cli: {

@@ -34,6 +34,8 @@ export type Code = keyof typeof CODES;
 
 /** A refusal. `detail` is for a person and holds no personal data; `issues` say what is wrong, one by one; `retryAfter` seconds later it may pass. */
 export class AlertBridgeError extends Error {
+  /** What of ours failed, for the operator; shown to nobody else. */
+  override cause?: unknown;
   readonly code: Code;
   readonly issues: Issue[];
   readonly retryAfter: number | undefined;

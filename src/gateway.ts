@@ -25,6 +25,7 @@ import { operatorRoutes } from './http/operator-routes.js';
 import { openApi } from './http/openapi.js';
 import { proposalRoutes } from './http/proposal-routes.js';
 import type { Route } from './http/route.js';
+import { statisticsRoutes } from './http/statistics-routes.js';
 import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
@@ -232,6 +233,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),
     ...operatorRoutes({ ...common, dispatch }),
+    ...statisticsRoutes(common),
     ...auditRoutes({ ...common, signingKey: secrets.signingKey, publicKey: secrets.publicKey }),
     ...systemRoutes({
       ...common, queue, metrics, open: () => !stopping.signal.aborted, describe: () => (described ??= openApi(routes)),

@@ -90,6 +90,11 @@ asCaller(program.command('erasures').description('what was erased, and who of th
   .requiredOption(...URL_OPTION)).option('--state <state>', 'erasing, overdue, refused, outstanding or complete').option('--json', 'print JSON')
   .action(async (alert, options) => { await finish((await import('./cli/erasures.js')).showErasures(alert, options, io)); });
 
+asCaller(program.command('statistics').description('how many cases there were, how they ended and how long it took, without identity')
+  .requiredOption(...URL_OPTION)).option('--from <day>', 'first day, such as 2026-01-01; default a year ago').option('--to <day>', 'last day; default today')
+  .option('--by <names>', 'pair, category, tier, outcome, found-by, decision, month, status; at most three, with commas').option('--csv', 'print CSV instead of JSON')
+  .action(async (options) => { await finish((await import('./cli/statistics.js')).showStatistics(options, io)); });
+
 program.command('sandbox').description('a pretend centre: verifies signatures, remembers ids, answers, prints one JSON line per message')
   .requiredOption('--centre <id>', 'id of the centre').requiredOption('--port <n>', 'port to listen on', Number).option('--host <address>', 'address to listen on; for others than this machine only in a trial network', '127.0.0.1')
   .option('--tls-cert <file>', 'certificate, PEM: speaks HTTPS').option('--tls-key <file>', 'its private key, PEM').option('--client-ca <file>', 'lets in only callers with a certificate of this authority, PEM')
@@ -111,9 +116,10 @@ adapter.command('list').description('all formats with their standing').action(as
     await finish(formats().then((all) => listAdapters(all, io)));
   });
 
-asCaller(program.command('audit').description('the audit chain')
+asCaller(program.command('audit').description('the audit chain and the disclosure log')
   .command('verify').description('walk the chain and name the first bad entry; exit 0 when whole')
   .option(...URL_OPTION)).option('--export <file>', 'verify this exported chain; with --url, write the chain to it')
+  .option('--log <name>', 'audit, or disclosures for the log of who was shown what', 'audit')
   .action(async (options) => { await finish((await import('./cli/audit-verify.js')).verifyAudit(options, io)); });
 
 program.command('key').description('keys of centres and clients')

@@ -13,7 +13,7 @@ export class Refused extends Error {}
 export interface ApiAnswer { status: number; body: unknown; text: string }
 
 export interface Api {
-  call(method: 'GET' | 'POST', path: string, body?: Uint8Array, contentType?: string): Promise<ApiAnswer>;
+  call(method: 'GET' | 'POST', path: string, body?: Uint8Array, contentType?: string, accept?: string): Promise<ApiAnswer>;
   /** Server-sent events, one by one, until the stream ends. The first of a stream that resumes nothing only tells its place. @throws Unreachable, Refused */
   events(path: string, lastEventId?: string): AsyncGenerator<{ id: string; data?: Record<string, unknown> }>;
 }
@@ -68,8 +68,8 @@ export function createApi(url: string, caller: Caller): Api {
   const proof: Record<string, string> = caller.key === undefined ? {} : { authorization: `Bearer ${caller.key}` };
   const reach = <T>(what: Promise<T>): Promise<T> => what.catch((cause: unknown) => { throw unreachable(base, cause); });
   return {
-    call: async (method, path, body, contentType = 'application/json') => {
-      const response = await reach(request(base + path, { method, body, dispatcher, headers: { ...proof, accept: 'application/json', ...(body ? { 'content-type': contentType } : {}) }, headersTimeout: 40_000 }));
+    call: async (method, path, body, contentType = 'application/json', accept = 'application/json') => {
+      const response = await reach(request(base + path, { method, body, dispatcher, headers: { ...proof, accept, ...(body ? { 'content-type': contentType } : {}) }, headersTimeout: 40_000 }));
       return answerOf(response);
     },
     events: async function* events(path, lastEventId) {

@@ -11,11 +11,13 @@ import type { Alert, Status } from '../model/generated/alert.js';
 import type { Confirmation } from '../model/generated/confirmation.js';
 import type { Centre } from '../model/generated/network.js';
 import type { Receipts } from '../model/generated/receipts.js';
+import { classesIn } from '../model/privacy-classes.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { contentOf, type ContentAddress } from '../outbound/detach.js';
 import { alertFor, earlierOf } from '../outbound/encode.js';
 import { cursorOf, deliveriesOf, findAlert, listAlerts, type AlertFilter, type AlertRow, type Page } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
+import { disclose, PURPOSE, whyOf } from './disclose.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
 import { sendProblem } from './problem.js';
 import { bytesOf, centreOf, choiceQuery, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, textQuery, timeQuery, type BeforeJson, type Route } from './route.js';
@@ -73,10 +75,11 @@ const found = async (ports: AlertRoutePorts, request: Request, principal: Princi
 
 const ORIGINAL = 'application/vnd.alertbridge.original';
 
-async function sendOriginal(ports: AlertRoutePorts, row: AlertRow, principal: Principal, response: Response): Promise<void> {
+async function sendOriginal(ports: AlertRoutePorts, row: AlertRow, request: Request, principal: Principal, response: Response): Promise<void> {
   if (row.origin !== principal.id) throw new AlertBridgeError('NOT_ALLOWED', 'The bytes as received are for the centre that submitted them. Ask for JSON or CAP instead.');
-  const bytes = await ports.reader.original(row.id);
-  if (!bytes) throw new AlertBridgeError('ERASED', 'The alert has ended and everything in it has been erased.');
+  const [bytes, alert] = await Promise.all([ports.reader.original(row.id), ports.reader.read(row.id)]);
+  if (!bytes || !alert) throw new AlertBridgeError('ERASED', 'The alert has ended and everything in it has been erased.');
+  await disclose(ports.database, request, principal, [{ what: 'original', why: 'origin', alert: row.id, classes: classesIn(alert) }]);
   response.type(ORIGINAL).send(bytes);
 }
 
@@ -90,10 +93,12 @@ const sendAs: Record<string, (alert: Alert, ports: AlertRoutePorts, response: Re
 async function answerAlert(ports: AlertRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
   const row = await found(ports, request, principal);
   const wanted = request.accepts([...Object.keys(sendAs), ORIGINAL]);
-  if (wanted === ORIGINAL) { await sendOriginal(ports, row, principal, response); return; }
+  if (wanted === ORIGINAL) { await sendOriginal(ports, row, request, principal, response); return; }
   const send = sendAs[wanted || ''];
   if (!send) throw new AlertBridgeError('NOT_ACCEPTABLE', `The alert can be had as ${[...Object.keys(sendAs), ORIGINAL].join(', ')}.`);
-  send(await readableAlert(ports, row, principal), ports, response);
+  const readable = await readableAlert(ports, row, principal);
+  await disclose(ports.database, request, principal, [{ what: 'read', why: whyOf(principal, row.origin), alert: row.id, classes: classesIn(readable) }]);
+  send(readable, ports, response);
 }
 
 /** Shown as what it is only where a browser does nothing with it but show it. */
@@ -108,6 +113,8 @@ async function answerContent(ports: AlertRoutePorts, request: Request, response:
   const address = ports.contentAddress(row.id)(info, resource);
   const isReadable = readable.info?.some((block) => block.resource?.some(({ uri, derefUri }) => uri === address || derefUri === embedded?.derefUri)) ?? false;
   if (embedded?.derefUri === undefined || !isReadable) throw new AlertBridgeError('NOT_FOUND', 'Nothing embedded in this message stands there for you. The addresses are in the resources of the alert.');
+  // Whatever is embedded may show the child.
+  await disclose(ports.database, request, principal, [{ what: 'resource', why: whyOf(principal, row.origin), alert: row.id, classes: ['identity'] }]);
   const { mimeType } = embedded;
   response.setHeader('cache-control', 'private, no-store');
   response.setHeader('content-disposition', 'attachment');
@@ -138,7 +145,9 @@ async function answerList(ports: AlertRoutePorts, request: Request, response: Re
     status: choiceQuery(request, 'status', STATUSES), msgType: choiceQuery(request, 'msgType', MSG_TYPES), state: choiceQuery(request, 'state', STATES),
     country: textQuery(request, 'country')?.toUpperCase(), incident: textQuery(request, 'incident'), since: timeQuery(request, 'since'), until: timeQuery(request, 'until'),
   };
-  const { items, next } = q === undefined ? await listAlerts(ports.database, scopeOf(principal), filter, page) : await findAlerts(ports, principal, filter, page, queryHashes(q, ports.hash));
+  const isSearch = q !== undefined;
+  const { items, next } = !isSearch ? await listAlerts(ports.database, scopeOf(principal), filter, page) : await findAlerts(ports, principal, filter, page, queryHashes(q, ports.hash));
+  if (isSearch) await disclose(ports.database, request, principal, [{ what: 'searched', why: 'consultation', classes: [], found: items.length }]);
   response.json({ items: items.map(alertSummary), next });
 }
 
@@ -173,17 +182,17 @@ export const alertRoutes = (ports: AlertRoutePorts): Route[] => [
     query: [
       { name: 'status', description: 'As the origin wrote it.', enum: STATUSES }, { name: 'msgType', description: 'CAP message type.', enum: MSG_TYPES }, { name: 'state', description: 'State of the alert.', enum: STATES },
       { name: 'country', description: 'Origin or destination, ISO 3166-1 alpha-2.' }, { name: 'incident', description: 'Incident id.' },
-      { name: 'since', description: 'Received at or after.', schema: TIME }, { name: 'until', description: 'Received before.', schema: TIME }, { name: 'q', description: 'Exact name, plate, identifier or incident token.' }, ...PAGE_PARAMETERS],
+      { name: 'since', description: 'Received at or after.', schema: TIME }, { name: 'until', description: 'Received before.', schema: TIME }, { name: 'q', description: 'Exact name, plate, identifier or incident token.' }, ...PAGE_PARAMETERS], headers: [PURPOSE],
     responses: { 200: 'A page of alerts.' },
     answer: (request, response, principal) => answerList(ports, request, response, principal),
   },
   {
-    name: 'GET /v1/alerts/:id', summary: 'One alert in the common model, as CAP, as areas, or as received',
+    name: 'GET /v1/alerts/:id', summary: 'One alert in the common model, as CAP, as areas, or as received', headers: [PURPOSE],
     responses: { 200: 'The alert in the form the Accept header asks for.', 404: 'Not known to the caller.', 406: 'No such form.', 410: 'Erased.' },
     answer: (request, response, principal) => answerAlert(ports, request, response, principal),
   },
   {
-    name: 'GET /v1/alerts/:id/resources/:info/:resource', summary: 'Content that was embedded in a message and is not sent on',
+    name: 'GET /v1/alerts/:id/resources/:info/:resource', summary: 'Content that was embedded in a message and is not sent on', headers: [PURPOSE],
     responses: { 200: 'The content, of the type its resource names where that is a picture, sound, film or PDF.', 404: 'Not known to the caller, or nothing embedded there.', 410: 'Erased.' },
     answer: (request, response, principal) => answerContent(ports, request, response, principal),
   },

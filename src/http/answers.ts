@@ -5,6 +5,8 @@ import type { RouteName } from './access.js';
 export const SCHEMAS = [
   'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'erasure', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
   'issue', 'judgement', 'manifest', 'overview', 'problem', 'proposal', 'proposal-receipt', 'proposal-summary', 'readiness', 'receipt', 'receipts', 'redrive', 'rendering', 'rules', 'status',
+  'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'disclosure', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
+  'issue', 'judgement', 'manifest', 'overview', 'problem', 'proposal', 'proposal-receipt', 'proposal-summary', 'readiness', 'receipt', 'receipts', 'redrive', 'rendering', 'rules', 'statistics', 'status',
 ] as const;
 
 type SchemaName = (typeof SCHEMAS)[number];
@@ -68,6 +70,9 @@ export const ANSWERS = {
   'GET /v1/events': { 200: { 'text/event-stream': { type: 'string', description: 'Each event has an `id`, its type as `event`, and as `data` one line of JSON: #/components/schemas/event.' } } },
   'GET /v1/audit': { 200: list('audit-entry') },
   'GET /v1/audit/head': { 200: shape('audit-head') },
+  'GET /v1/disclosures': { 200: list('disclosure') },
+  'GET /v1/disclosures/head': { 200: shape('audit-head') },
+  'GET /v1/statistics': { 200: { ...shape('statistics'), 'text/csv': TEXT } },
   'GET /v1/doctor': { 200: shape('examination') },
   'GET /healthz': { 200: json({ type: 'object', required: ['status'], properties: { status: { const: 'ok' } } }) },
   'GET /readyz': { 200: shape('readiness'), 503: shape('readiness') },

@@ -12,6 +12,7 @@ import { handOut, hasWaiting, readMailbox, type MailboxItem } from '../store/mai
 import { findDelivery } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
 import type { Principal } from './authenticate.js';
+import { disclose, PURPOSE, purposeOf, type Shown } from './disclose.js';
 import { centreOf, jsonBody, numberQuery, PAGE_PARAMETERS, pathPart, stillAllowed, textQuery, visitOf, type Route } from './route.js';
 
 export interface InboxPorts {
@@ -56,11 +57,11 @@ async function collect(ports: InboxPorts, centre: string, after: number | undefi
 const bodyView = (body: Buffer): Pick<InboxItem, 'body' | 'encoding'> => (isUtf8(body) ? { body: body.toString('utf8') } : { body: body.toString('base64'), encoding: 'base64' });
 
 /** An item as the centre reads it. One that cannot be written in its format is poison: it ends as dead, so that nobody believes the centre has it. */
-async function itemView(ports: InboxPorts, item: MailboxItem, principal: Principal): Promise<InboxItem | undefined> {
+async function itemView(ports: InboxPorts, item: MailboxItem, principal: Principal): Promise<{ view: InboxItem; shown: Shown[] } | undefined> {
   const { delivery, alert, position } = item;
   try {
-    const { body, contentType } = await ports.encoder.encode(item, centreOf(ports.network(), principal));
-    return { delivery, alert, position: String(position), contentType, ...bodyView(body) };
+    const { body, contentType, classes } = await ports.encoder.encode(item, centreOf(ports.network(), principal));
+    return { view: { delivery, alert, position: String(position), contentType, ...bodyView(body) }, shown: classes ? [{ what: 'fetched', channel: 'mailbox', why: 'addressee', alert, classes }] : [] };
   } catch (cause) {
     if (!(cause instanceof AlertBridgeError)) throw cause;
     await endPoisoned(ports.database, delivery, cause.code);
@@ -70,6 +71,7 @@ async function itemView(ports: InboxPorts, item: MailboxItem, principal: Princip
 }
 
 async function answerInbox(ports: InboxPorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  purposeOf(request);
   const after = cursor(request);
   const waitMs = numberQuery(request, 'wait', { min: 0, max: 30, default: 0 }) * 1_000;
   const limit = numberQuery(request, 'limit', { min: 1, max: 500, default: 50 });
@@ -77,8 +79,10 @@ async function answerInbox(ports: InboxPorts, request: Request, response: Respon
   response.once('close', () => gone.abort());
   const items = await collect(ports, principal.id, after, limit, waitMs, AbortSignal.any([gone.signal, ports.stopping]), response);
   const last = items.at(-1)?.position ?? after;
-  const views = await Promise.all(items.map((item) => itemView(ports, item, principal)));
-  response.json({ items: views.filter((view) => view !== undefined), next: last === undefined ? null : String(last) });
+  const written = (await Promise.all(items.map((item) => itemView(ports, item, principal)))).filter((one) => one !== undefined);
+  // They are the centre's from here on, whether or not this can be written down: it finds them again where it asks again.
+  await disclose(ports.database, request, principal, written.flatMap(({ shown }) => shown));
+  response.json({ items: written.map(({ view }) => view), next: last === undefined ? null : String(last) });
 }
 
 const SETTLED: Record<string, string> = { received: 'acknowledged', refused: 'refused' };
@@ -102,7 +106,7 @@ async function answerAck(ports: InboxPorts, request: Request, response: Response
 export const inboxRoutes = (ports: InboxPorts): Route[] => [
   {
     name: 'GET /v1/inbox', summary: 'Fetch what waits in the caller\'s mailbox, oldest first',
-    query: [{ name: 'after', description: 'The `next` of an earlier answer; where absent, everything not acknowledged.' }, { name: 'wait', description: 'Seconds to wait for the first item, up to 30.', schema: { type: 'integer', minimum: 0, maximum: 30, default: 0 } }, PAGE_PARAMETERS[0]!],
+    query: [{ name: 'after', description: 'The `next` of an earlier answer; where absent, everything not acknowledged.' }, { name: 'wait', description: 'Seconds to wait for the first item, up to 30.', schema: { type: 'integer', minimum: 0, maximum: 30, default: 0 } }, PAGE_PARAMETERS[0]!], headers: [PURPOSE],
     responses: { 200: 'Items in the centre\'s own format, and the cursor.' },
     answer: (request, response, principal) => answerInbox(ports, request, response, principal),
   },

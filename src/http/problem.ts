@@ -18,7 +18,10 @@ const databaseIsAway = (cause: unknown): boolean => AWAY.test(sqlCode(cause) ?? 
 
 /** Any cause as a refusal; what is not ours is told to the operator and shown to nobody. */
 export function asRefusal(cause: unknown, telemetry: Telemetry): AlertBridgeError {
-  if (cause instanceof AlertBridgeError) return cause;
+  if (cause instanceof AlertBridgeError) {
+    if (cause.cause !== undefined) telemetry.failed('http', cause.cause);
+    return cause;
+  }
   if ((cause as { status?: number } | undefined)?.status === 400) return new AlertBridgeError('BAD_REQUEST', 'The request could not be read: its address or headers are not well formed.');
   telemetry.failed('http', cause);
   if (databaseIsAway(cause)) return new AlertBridgeError('UNAVAILABLE', 'The store does not answer, so it is not certain that anything was kept. Send the same message again in a few seconds; sending it twice does no harm.');

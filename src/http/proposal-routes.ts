@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import { decidingCentre } from '../config/centres.js';
 import { AlertBridgeError } from '../errors.js';
 import type { Issue } from '../model/issue.js';
+import { classesIn } from '../model/privacy-classes.js';
+import type { Alert } from '../model/generated/alert.js';
 import type { ProposalReceipt } from '../model/generated/proposal-receipt.js';
 import type { ProposalSummary } from '../model/generated/proposal-summary.js';
 import type { Proposal } from '../model/generated/proposal.js';
@@ -13,6 +15,7 @@ import { possibleSteps, STEPS, type Step } from '../proposal/steps.js';
 import { proposalTimeline, type Unchained } from '../store/audit.js';
 import { findProposal, listProposals, type ProposalRow, type ProposalScope } from '../store/proposals.js';
 import type { Principal } from './authenticate.js';
+import { disclose, PURPOSE, purposeOf, whyOf } from './disclose.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
 import { bytesOf, centreOf, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, textQuery, type BeforeJson, type Page, type Route } from './route.js';
 
@@ -50,6 +53,16 @@ async function viewOf(ports: ProposalRoutePorts, row: ProposalRow, { id }: Princ
   };
 }
 
+/** Of a proposal only as much was read as could be: its bytes and its reasons are somebody's words. */
+const discloseProposal = async (ports: ProposalRoutePorts, request: Request, principal: Principal, { id, maker }: ProposalRow, content: Proposal['content']): Promise<void> => disclose(ports.database, request, principal,
+  [{ what: 'proposal', why: whyOf(principal, maker), proposal: id, classes: [...new Set([...(content ? classesIn(content as unknown as Alert) : []), 'prose' as const])].sort() }]);
+
+async function sendView(ports: ProposalRoutePorts, request: Request, response: Response, principal: Principal, row: ProposalRow): Promise<void> {
+  const body = await viewOf(ports, row, principal);
+  await discloseProposal(ports, request, principal, row, body.content);
+  response.json(body);
+}
+
 /** Reporters read what they have had; the centre that decides for a country everything proposed there. */
 const scopeOf = ({ network }: ProposalRoutePorts, { role, id }: Principal): ProposalScope => {
   const country = role === 'centre' ? network().centres.find((centre) => centre.id === id)?.country : undefined;
@@ -76,18 +89,20 @@ async function answerOne(ports: ProposalRoutePorts, request: Request, response: 
   const row = await found(ports, request, principal);
   const wanted = request.accepts(['application/json', ORIGINAL]);
   if (!wanted) throw new AlertBridgeError('NOT_ACCEPTABLE', `The proposal can be had as application/json, or as ${ORIGINAL}.`);
-  if (wanted !== ORIGINAL) { response.json(await viewOf(ports, row, principal)); return; }
+  if (wanted !== ORIGINAL) { await sendView(ports, request, response, principal, row); return; }
   const bytes = await ports.sealedProposals.read(row.id, 'original');
   if (!bytes) throw new AlertBridgeError('ERASED', 'The proposal has ended and everything in it has been erased.');
+  await discloseProposal(ports, request, principal, row, await readJson<Proposal['content']>(ports, row, 'alert', null));
   response.type(ORIGINAL).send(bytes);
 }
 
 async function answerStep(ports: ProposalRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
+  purposeOf(request);
   const { step, reason, to } = jsonBody(request, { step: STEPS, reason: 'text', to: 'text' });
   const { id } = await found(ports, request, principal);
   await takeStep(ports, id, principal.id, { step: step as Step, reason, to });
   ports.nudge();
-  response.json(await viewOf(ports, (await findProposal(ports.database, id, scopeOf(ports, principal)))!, principal));
+  await sendView(ports, request, response, principal, (await findProposal(ports.database, id, scopeOf(ports, principal)))!);
 }
 
 async function answerIssue(ports: ProposalRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
@@ -120,12 +135,12 @@ export const proposalRoutes = (ports: ProposalRoutePorts): Route[] => [
     },
   },
   {
-    name: 'GET /v1/proposals/:id', summary: 'One proposal with its content and every step, or the bytes as received',
+    name: 'GET /v1/proposals/:id', summary: 'One proposal with its content and every step, or the bytes as received', headers: [PURPOSE],
     responses: { 200: 'The proposal in the form the Accept header asks for.', 404: 'Not known to the caller.', 406: 'No such form.', 410: 'Erased.' },
     answer: (request, response, principal) => answerOne(ports, request, response, principal),
   },
   {
-    name: 'POST /v1/proposals/:id/steps', summary: 'Refer, return, decline or withdraw a proposal',
+    name: 'POST /v1/proposals/:id/steps', summary: 'Refer, return, decline or withdraw a proposal', headers: [PURPOSE],
     body: { description: 'The step, and why.', contentTypes: ['application/json'], schema: STEP_BODY, examples: { 'application/json': { step: 'refer', reason: 'Seen by two witnesses.' } } },
     responses: { 200: 'The proposal as it stands now.', 404: 'Not known to the caller.', 409: 'Not possible from there; `detail` says what is.' },
     answer: (request, response, principal) => answerStep(ports, request, response, principal),

@@ -17,6 +17,7 @@ import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow
 import { alertSummary } from './alert-routes.js';
 import type { Principal } from './authenticate.js';
 import { decisionsOf, type DecisionOf, type DecisionPorts } from './decision-view.js';
+import { disclose, PURPOSE, whyOf } from './disclose.js';
 import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type BeforeJson, type Page, type Route } from './route.js';
 
 export interface StatusPorts extends DecisionPorts { reader: AlertReader; rulesOf: RulesOf }
@@ -79,10 +80,16 @@ async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal)
     legalHold: await holdOf(ports, row), deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), timeline: await timelineOf(ports, row.id) };
 }
 
+/** What people wrote in answers and decisions is content; the rest of a status is codes. */
+const holdsWords = (parts: readonly { receipt?: { reason: unknown } | null; decision?: { reason: unknown } | null }[]): boolean =>
+  parts.some(({ receipt, decision }) => Boolean(receipt?.reason ?? decision?.reason));
+
 async function answerStatus(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {
   const row = await findAlert(ports.database, pathPart(request, 'id'), scopeOf(principal));
   if (!row) throw new AlertBridgeError('NOT_FOUND', 'No alert of that id is known to you.');
-  response.json(await statusOf(ports, row, principal));
+  const body = await statusOf(ports, row, principal);
+  if (holdsWords(body.deliveries)) await disclose(ports.database, request, principal, [{ what: 'status-words', why: whyOf(principal, row.origin), alert: row.id, classes: ['prose'] }]);
+  response.json(body);
 }
 
 /** A case lives as long as one of its alerts does; receipts and what is held for its status say nothing about that. */
@@ -125,12 +132,13 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   const { origin, country } = alerts[0]!;
   const body: BeforeJson<Incident> = { id, origin, country, statuses: [...new Set(alerts.map(({ effectiveStatus }) => effectiveStatus))],
     live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: await countriesOf(ports, origin, deliveries, principal) };
+  if (holdsWords(body.countries)) await disclose(ports.database, request, principal, [{ what: 'status-words', why: whyOf(principal, origin), incident: id, classes: ['prose'] }]);
   response.json(body);
 }
 
 export const statusRoutes = (ports: StatusPorts): Route[] => [
   {
-    name: 'GET /v1/alerts/:id/status', summary: 'Who has an alert, what happened to it, and what was decided',
+    name: 'GET /v1/alerts/:id/status', summary: 'Who has an alert, what happened to it, and what was decided', headers: [PURPOSE],
     responses: { 200: 'State, deliveries and timeline; operators and auditors get codes only.', 404: 'Not known to the caller.' },
     answer: (request, response, principal) => answerStatus(ports, request, response, principal),
   },
@@ -142,7 +150,7 @@ export const statusRoutes = (ports: StatusPorts): Route[] => [
     },
   },
   {
-    name: 'GET /v1/incidents/:id', summary: 'One case: all its messages and the state per country', responses: { 200: 'The case.', 404: 'Not known to the caller.' },
+    name: 'GET /v1/incidents/:id', summary: 'One case: all its messages and the state per country', headers: [PURPOSE], responses: { 200: 'The case.', 404: 'Not known to the caller.' },
     answer: (request, response, principal) => answerIncident(ports, request, response, principal),
   },
 ];

@@ -17,6 +17,7 @@ import { canonicalJson } from '../trust/canonical-json.js';
 import type { KeyStore } from '../trust/key-store.js';
 import type { KeyedHash } from '../trust/keyed-hash.js';
 import { momentOf } from '../model/cap-moment.js';
+import { caseCodes } from './case-codes.js';
 import { newId } from './new-id.js';
 import { relayEnd } from './normalise.js';
 import { keyHashOf, nameHashOf, type Resolved } from './resolve.js';
@@ -155,7 +156,7 @@ async function prepare({ hash }: AcceptPorts, sql: Sql, submission: Known, id: s
     sentAt: new Date(momentOf(alert.sent)), receivedAt, expiresAt: end === undefined ? null : new Date(end), priority: priorityOf(alert.msgType),
     tokens: tokens.map(base64), searches: searchHashes(alert, hash),
     references: (alert.references ?? []).map((reference) => ({ key: base64(keyHashOf(hash, reference)), name: base64(nameHashOf(hash, reference)) })),
-    sealed: [], deliveries: [], facts: [], affects: affects(alert, resolved),
+    sealed: [], deliveries: [], facts: [], affects: affects(alert, resolved), codes: caseCodes(alert),
   };
 }
 

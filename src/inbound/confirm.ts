@@ -3,6 +3,7 @@ import { AlertBridgeError } from '../errors.js';
 import type { Centre, NetworkFile } from '../model/generated/network.js';
 import { supersedeEarlier } from '../store/accept.js';
 import { record } from '../store/audit.js';
+import { confirmCase } from '../store/case-facts.js';
 import type { Database, Sql } from '../store/database.js';
 import { releaseHeld } from '../store/deliveries.js';
 import { findAlert } from '../store/reads.js';
@@ -55,6 +56,7 @@ export async function confirm(
     if (!held) throw new AlertBridgeError('NOT_POSSIBLE_NOW', 'The alert is not held for its status, so there is nothing to confirm.');
     const freed = await releaseHeld(sql, alertId, status, wanting);
     await record(sql, [{ type: 'alert.confirmed', alert: alertId, incident: alert.incident, centre: origin.id, actor: origin.id, detail: { status } }]);
+    await confirmCase(sql, alertId, status);
     await separate(sql, alertId, held, status);
     if (await isOutdated(sql, held, status)) { await outdate(sql, alertId); return []; }
     const threads = held.msg_type === 'Update' ? await referencedThreads(sql, alertId, status) : [];

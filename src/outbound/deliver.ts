@@ -64,6 +64,12 @@ const receiptIn = ({ readReceipt }: DeliverPorts, answer: Answer, { kind, alert:
   return kind === 'erase' && readErased(answer.body, id) ? { kind: 'Erased' } : undefined;
 };
 
+/** With these it is certain that no byte of the body left. */
+const NEVER_LEFT = new Set(['LEASE_LOST', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Whether the receiver may have read what was sent: it answered, or nobody can tell. */
+const hasLeft = (answer: Answer): boolean => !('failure' in answer) || (answer.kind === 'transient' && !NEVER_LEFT.has(answer.failure));
+
 /**
  * Attempts one delivery.
  * @param hold ends the attempt when the lease is lost or the gateway stops.
@@ -80,5 +86,6 @@ export async function deliver(ports: DeliverPorts, claimed: Claimed, hold: Hold)
   if (receipt?.note) await ports.keepWords(claimed.alert, claimed.id, receipt.note);
   // Whoever declines has read it: nothing has gone wrong with the delivery.
   const decides = receipt?.message ? await ports.decideByAnswer(centre, claimed.alert, receipt.message) : false;
-  return judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt: decides ? 'Ack' : receipt?.kind });
+  const verdict = judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt: decides ? 'Ack' : receipt?.kind });
+  return hasLeft(answer) ? { ...verdict, disclosed: encoded.classes } : verdict;
 }

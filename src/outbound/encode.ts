@@ -5,8 +5,10 @@ import { isReceipt, receiptFormat } from '../format/carries-receipt.js';
 import type { Format } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Alert, Status } from '../model/generated/alert.js';
+import type { DataClass } from '../model/generated/disclosure.js';
 import type { Centre } from '../model/generated/network.js';
 import type { DeliveryKind, NoticeKind } from '../model/relay.js';
+import { classesIn } from '../model/privacy-classes.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { textsInstead, withRendering } from '../render/with-rendering.js';
 import type { AlertReader } from '../store/alert-reader.js';
@@ -18,8 +20,8 @@ import { tellsAnEnd, withoutIdentity, type Earlier } from './without-identity.js
 /** The delivery, as far as its form depends on it. */
 export interface Transmission { alert: string; thread: string; effectiveStatus: string; kind: DeliveryKind }
 
-/** `alert`: what the body says; absent where it is a notice. */
-export interface EncodedFor { body: Buffer; contentType: string; alert?: Alert }
+/** `alert`: what the body says; absent where it is a notice. `classes`: what kinds of data are in it, for the disclosure log; a notice holds none. */
+export interface EncodedFor { body: Buffer; contentType: string; alert?: Alert; classes?: DataClass[] }
 
 export interface Encoder { encode(transmission: Transmission, centre: Centre): Promise<EncodedFor>; /** Must be called when an alert is erased. */ forget(alert: string): void }
 
@@ -92,12 +94,12 @@ async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPo
   const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert), await earlierOf(reader, alert, transmission.alert));
   if (reduced === withoutExtracted(alert) && isReadAs(format, alert.gateway?.adapter, formats) && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.
-    return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };
+    return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))!, classes: classesIn(alert) };
   }
   const { body, contentType } = format.encode(reduced, {
     language: centre.languages[0], country: centre.country, status: transmission.effectiveStatus as Status, original: await originalOf(reader, transmission),
   });
-  return { alert: reduced, contentType, body: centre.receive?.sign && format.id === SIGNABLE ? await signXml(body) : Buffer.from(body) };
+  return { alert: reduced, contentType, classes: classesIn(reduced), body: centre.receive?.sign && format.id === SIGNABLE ? await signXml(body) : Buffer.from(body) };
 }
 
 const MEGABYTE = 1024 * 1024;

@@ -2,6 +2,7 @@
 import type { DeliveryState, HeldReason } from '../model/relay.js';
 import { UNWANTED_STATUS } from './deliveries.js';
 import type { Fact } from './audit.js';
+import { CASE_FACTS, type CaseCodes } from './case-facts.js';
 import type { Sql } from './database.js';
 
 export interface NewDelivery { id: string; centre: string; country: string; transport: string; state: DeliveryState; held_reason: HeldReason | null }
@@ -16,6 +17,8 @@ export interface Acceptance {
   sealed: { kind: string; ref: string; data: string }[];
   deliveries: NewDelivery[];
   facts: Fact[];
+  /** What statistics keep of the case. */
+  codes?: CaseCodes;
   /** Threads whose earlier versions this message supersedes (Update) or ends (Cancel). */
   affects: { threads: string[]; by: 'update' | 'cancel' } | undefined;
 }
@@ -47,7 +50,7 @@ with line as (
 ), audit as (
   insert into audit_entry (type, alert_id, incident_id, centre, actor, detail)
   select f.type, f.alert, f.incident, f.centre, f.actor, coalesce(f.detail, '{}') from jsonb_to_recordset($1->'facts') as f (type text, alert text, incident text, centre text, actor text, detail jsonb)
-)
+), ${CASE_FACTS}
 select last_seq as seq from line`;
 
 /**

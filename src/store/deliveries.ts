@@ -1,4 +1,5 @@
 // The truth about transmissions: which are due, who is working on one, and how each ended. Leases carry a fencing token, outcomes are compare-and-set.
+import type { DataClass } from '../model/generated/disclosure.js';
 import type { DeliveryKind, DeliveryState, HeldReason } from '../model/relay.js';
 import type { Database, Sql } from './database.js';
 
@@ -16,6 +17,8 @@ export interface Outcome {
   id: string; token: number; centre: string;
   state: Extract<DeliveryState, 'delivered' | 'acknowledged' | 'refused' | 'retrying' | 'held' | 'dead'>;
   heldReason?: HeldReason; error?: string; receipt?: string; waitMs?: number;
+  /** What kinds of data the receiver has seen or may have; absent where nothing left. */
+  disclosed?: readonly DataClass[];
 }
 
 /** Noted with a delivery that ended because its centre does not take the status that was confirmed. */
@@ -88,12 +91,12 @@ export const renewLeases = async (sql: Sql, leases: readonly { id: string; token
      where d.id = l.id and d.lease_token = l.token and d.state in ${OPEN} returning d.id`, [JSON.stringify(byId(leases))])).map((row) => row.id);
 
 /**
- * Writes outcomes with their audit entries, one statement. Only the holder of the lease is heard; a delivery that a Cancel overtook ends as
+ * Writes outcomes with their entries in the audit trail and the disclosure log, one statement; what may have been read without a good answer is noted once. Only the holder of the lease is heard; a delivery that a Cancel overtook ends as
  * superseded instead of being tried again, one whose end has passed as expired.
  */
 export const settleDeliveries = (sql: Sql, outcomes: readonly Outcome[]): Promise<Settled[]> => sql.query<Settled>(
   `with o as (
-     select * from jsonb_to_recordset($1::jsonb) as o (id text, token bigint, state text, "heldReason" text, error text, receipt text, "waitMs" double precision)
+     select * from jsonb_to_recordset($1::jsonb) as o (id text, token bigint, state text, "heldReason" text, error text, receipt text, "waitMs" double precision, disclosed jsonb)
    ), settled as (
      update delivery d set
        state = case when o.state in ('retrying', 'held') and d.cancelled then 'superseded'
@@ -104,11 +107,16 @@ export const settleDeliveries = (sql: Sql, outcomes: readonly Outcome[]): Promis
        acknowledged_at = case when o.state = 'acknowledged' then now() else d.acknowledged_at end,
        due_at = now() + make_interval(secs => coalesce(o."waitMs", 0) / 1000), lease_until = null, lease_token = null
      from o where d.id = o.id and d.lease_token = o.token and d.state in ${OPEN}
-     returning d.id, d.alert_id, d.incident_id, d.seq, d.centre, d.kind, d.state, d.held_reason, d.last_error, d.attempts
+     returning d.id, d.alert_id, d.incident_id, d.seq, d.centre, d.kind, d.state, d.held_reason, d.last_error, d.attempts, o.disclosed, o.state in ('delivered', 'acknowledged', 'refused') as arrived
    ), facts as (
      insert into audit_entry (type, alert_id, incident_id, centre, detail)
      select ${factType('settled')}, alert_id, incident_id, centre,
        jsonb_strip_nulls(jsonb_build_object('delivery', id, 'attempt', attempts, 'error', last_error, 'reason', held_reason)) from settled
+   ), told as (
+     insert into disclosure (who, role, what, channel, why, classes, alert_id, incident_id)
+     select s.centre, 'centre', case when arrived then 'delivered' else 'sent' end, 'webhook', 'addressee', array(select jsonb_array_elements_text(s.disclosed)), s.alert_id, s.incident_id
+     from settled s where s.disclosed is not null
+       and (arrived or not exists (select 1 from disclosure t where t.alert_id = s.alert_id and t.who = s.centre and t.what = 'sent'))
    )
    select s.id, s.alert_id as alert, s.incident_id as incident, s.seq, s.centre, s.state,
      exists (select 1 from delivery n where n.incident_id = s.incident_id and n.centre = s.centre and n.seq > s.seq and n.state in ${OPEN}) as followed
@@ -125,7 +133,8 @@ export const endOverdueDeliveries = async (sql: Sql): Promise<number> => (await 
 
 /** Alerts whose relay validity has passed. Nothing is erased by that. */
 export const endExpiredAlerts = async (sql: Sql): Promise<number> => (await sql.query(
-  `with ended as (update alert set state = 'expired' where state = 'active' and expires_at <= now() returning id, incident_id)
+  `with ended as (update alert set state = 'expired' where state = 'active' and expires_at <= now() returning id, incident_id, thread_id, expires_at),
+   cases as (update case_fact f set ended_at = ended.expires_at, end_reason = 'expired' from ended where f.thread_id = ended.thread_id and f.ended_at is null)
    insert into audit_entry (type, alert_id, incident_id, detail) select 'alert.ended', id, incident_id, '{"end": "expired"}' from ended returning id`, [])).length;
 
 /** At the start of a process that alone owns the database: whoever held a lease is dead. */

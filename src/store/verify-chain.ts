@@ -1,10 +1,10 @@
 // Walks an exported chain without trusting who exported it: finds an edit, insert, delete, reorder, truncation or fork.
-import { entryHash, GENESIS, type AuditEntry } from './audit.js';
+import { entryHash, GENESIS, type ChainEntry } from './chain.js';
 
 export interface ChainFault { position: number; reason: string }
 
 /** Verifies entries one after another; keeps nothing but the last hash, so that a chain of any length can be walked. */
-export function createChainVerifier(): { take(entry: AuditEntry): ChainFault | undefined; head(): { position: number; hash: string } } {
+export function createChainVerifier(): { take(entry: ChainEntry): ChainFault | undefined; head(): { position: number; hash: string } } {
   let previous: Buffer = GENESIS;
   let position = 0;
   return {

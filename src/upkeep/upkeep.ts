@@ -2,6 +2,7 @@
 import { clearInterval, setInterval } from 'node:timers';
 import { chainBatch } from '../store/audit.js';
 import type { Database } from '../store/database.js';
+import { chainDisclosures } from '../store/disclosures.js';
 import { endExpiredAlerts, endOverdueDeliveries } from '../store/deliveries.js';
 import { escalateDeliveries } from '../store/escalations.js';
 import type { Telemetry } from '../telemetry/events.js';
@@ -43,6 +44,7 @@ export function startUpkeep(database: Database, telemetry: Telemetry, chained: (
     while (!stopping && await chainBatch(database) > 0) any = true;
     if (any) chained();
   });
+  const chainShown = single('chain', async () => { while (!stopping && await chainDisclosures(database) > 0); });
   const expire = single('expire', async () => {
     const ended = await endOverdueDeliveries(database) + await endExpiredAlerts(database);
     if (ended > 0) nudge();
@@ -56,7 +58,7 @@ export function startUpkeep(database: Database, telemetry: Telemetry, chained: (
   const nudge = (): void => { soon ??= setTimeout(() => { soon = undefined; chain(); }, CHAIN_DELAY_MS); };
   // PostgreSQL looks after its own statistics; the embedded engine has nobody to do it.
   const analyse = single('analyse', async () => { if (database.engine === 'embedded') await database.query('analyze'); });
-  const every: [number, () => void][] = [[CHAIN_EVERY_MS, chain], [EXPIRE_EVERY_MS, expire], [ESCALATE_EVERY_MS, escalate],
+  const every: [number, () => void][] = [[CHAIN_EVERY_MS, chain], [CHAIN_EVERY_MS, chainShown], [EXPIRE_EVERY_MS, expire], [ESCALATE_EVERY_MS, escalate],
     [ERASE_EVERY_MS, eraseDue], [ALARMS_EVERY_MS, tell], [ANALYSE_EVERY_MS, analyse]];
   const timers = every.map(([milliseconds, task]) => setInterval(task, milliseconds));
   return {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cap, startTestGateway, type TestGateway } from '../flow/harness.js';
+import { cap, eventually, startTestGateway, type TestGateway } from '../flow/harness.js';
 import { freePort, run, start, type Ended } from './command.js';
 
 let gateway: TestGateway;
@@ -139,6 +139,19 @@ describe('audit verify', () => {
     expect(await run(['audit', 'verify', '--export', copy])).toEqual(live);
   });
 
+  test('walks the disclosure log by its own name: running, as a copy, and changed', async () => {
+    await gateway.call('gr', 'GET', '/v1/inbox');
+    await gateway.call('al', 'GET', `/v1/alerts/${receipt.id}`);
+    expect(await eventually(async () => (await gateway.call('auditor', 'GET', '/v1/disclosures/head')).json.checkpoint.position >= 2)).toBe(true);
+    const copy = join(gateway.dataDir, 'disclosures.jsonl');
+    const live = await run(['audit', 'verify', '--log', 'disclosures', ...as('auditor'), '--export', copy]);
+    expect(live).toMatchObject({ code: 0, out: expect.stringMatching(/^The chain is whole: [1-9]\d* entries verified\.\n$/), err: '' });
+    expect(await run(['audit', 'verify', '--log', 'disclosures', '--export', copy])).toEqual(live);
+    const changed = readFileSync(copy, 'utf8').split('\n').map((line, index) => (index === 1 ? line.replace(/"who":"\w+"/, '"who":"nobody"') : line)).join('\n');
+    expect(await run(['audit', 'verify', '--log', 'disclosures', '--export', file('changed.jsonl', changed)])).toMatchObject({ code: 1, err: expect.stringContaining('broken at entry 2:') });
+    expect(await run(['audit', 'verify', '--log', 'diary', ...as('auditor')])).toMatchObject({ code: 2, err: expect.stringContaining('audit or disclosures') });
+  });
+
   describe('of an exported file', () => {
     let entries: any[];
     beforeAll(async () => {
@@ -169,6 +182,19 @@ describe('audit verify', () => {
     expect(await run(['audit', 'verify', ...as('operator')])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('NOT_ALLOWED') });
     expect(await run(['audit', 'verify', ...as('auditor'), '--export', '/no/such/folder/chain'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('/no/such/folder/chain') });
     expect(await run(['audit', 'verify'])).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/--url and --key/) });
+  });
+});
+
+describe('statistics', () => {
+  test('prints figures as JSON, and as CSV where asked', async () => {
+    const { code, out } = await run(['statistics', ...as('liaison'), '--by', 'category']);
+    expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ by: ['category'], protection: { below: 5, roundedTo: 5 } })]);
+    expect(await run(['statistics', ...as('liaison'), '--from', '2020-01-01', '--to', '2020-12-31', '--csv'])).toMatchObject({ code: 0, out: expect.stringMatching(/^cases,alerts,deliveries,[^]*\n0,0,0,/) });
+  });
+
+  test('ends in 1 where the gateway refuses, and in 3 where there is none', async () => {
+    expect(await run(['statistics', ...as('liaison'), '--by', 'name'])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('pair, category') });
+    expect(await run(['statistics', '--url', `http://127.0.0.1:${await freePort()}`, '--key', 'k'])).toMatchObject({ code: 3 });
   });
 });
 

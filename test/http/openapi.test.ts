@@ -184,6 +184,15 @@ describe('the gateway answers as the document says', () => {
     await eventually(async () => (await gateway.call('auditor', 'GET', '/v1/audit')).json.items.length > 8);
     await asks('auditor', 'GET /v1/audit', '/v1/audit?limit=5');
     await asks('auditor', 'GET /v1/audit', '/v1/audit?limit=500');
+    await asks('auditor', 'GET /v1/disclosures/head', '/v1/disclosures/head');
+    await eventually(async () => (await gateway.call('auditor', 'GET', '/v1/disclosures')).json.items.length > 8);
+    await asks('auditor', 'GET /v1/disclosures', `/v1/disclosures?alert=${id}`);
+    await asks('auditor', 'GET /v1/disclosures', '/v1/disclosures?limit=500');
+  });
+
+  test('to those who count', async () => {
+    for (const query of ['', '?by=pair,month', '?by=category,status,outcome', '?from=2026-01-01&to=2026-02-01']) await asks('liaison', 'GET /v1/statistics', `/v1/statistics${query}`);
+    await asks('al', 'GET /v1/statistics', '/v1/statistics?by=pair', undefined, { accept: 'text/csv' });
   });
 
   test('on documents with several messages, of which one is refused', async () => {

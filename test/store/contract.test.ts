@@ -5,6 +5,7 @@ import { accepting } from './contract/accepting.js';
 import { alarming } from './contract/alarming.js';
 import { auditing } from './contract/auditing.js';
 import { breaking } from './contract/breaking.js';
+import { disclosing } from './contract/disclosing.js';
 import { ending } from './contract/ending.js';
 import { fetching } from './contract/fetching.js';
 import { keepingPrivate } from './contract/keeping-private.js';
@@ -20,7 +21,7 @@ import { typing } from './contract/typing.js';
 import { engines, openFresh } from './engines.js';
 
 /** The audit trail first: its tests walk the whole chain again and again, which is short then. */
-const parts = { migrating, typing, auditing, accepting, superseding, leasing, ordering, breaking, ending, fetching, operating, alarming, polling, reading, keepingPrivate, proposing };
+const parts = { migrating, typing, auditing, disclosing, accepting, superseding, leasing, ordering, breaking, ending, fetching, operating, alarming, polling, reading, keepingPrivate, proposing };
 
 describe.each(engines)('the store on $name', (engine) => {
   const ready = engine.missing ? describe.skip : describe;

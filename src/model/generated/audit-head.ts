@@ -6,6 +6,10 @@
 export interface AuditHead {
   checkpoint: {
     gateway: string;
+    /**
+     * Which chain it is the head of; absent for the audit trail.
+     */
+    log?: 'disclosures';
     position: number;
     hash: string;
     at: string;

@@ -1,7 +1,8 @@
 // Contract of the store: the audit trail is append-only, chained afterwards, and shows every tampering (reliability clause 14).
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { alertTimeline, auditHead, chainBatch, entryHash, GENESIS, readAudit, record, type AuditEntry } from '../../../src/store/audit.js';
+import { alertTimeline, auditHead, chainBatch, readAudit, record, type AuditEntry } from '../../../src/store/audit.js';
+import { entryHash, GENESIS } from '../../../src/store/chain.js';
 import type { Database, Sql } from '../../../src/store/database.js';
 import { createChainVerifier, type ChainFault } from '../../../src/store/verify-chain.js';
 import type { Engine } from '../engines.js';

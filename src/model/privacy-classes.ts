@@ -1,0 +1,29 @@
+// Which kinds of personal data an alert holds, as codes: what the disclosure log says of it instead of the data.
+import alertSchema from '../../schemas/alert.schema.json' with { type: 'json' };
+import type { Alert, Info } from './generated/alert.js';
+import type { DataClass } from './generated/disclosure.js';
+
+const CLASSES = Object.entries(alertSchema.$defs.Case['x-privacy'] as Record<string, DataClass>).map(([path, name]) => ({ steps: path.slice(1).split('/'), name }));
+
+const isThere = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
+
+/** Whether a path of the case leads anywhere; `*` is any item of a list. */
+const holds = (node: unknown, [step, ...rest]: readonly string[]): boolean => {
+  if (step === undefined) return isThere(node);
+  if (step === '*') return Array.isArray(node) && node.some((item) => holds(item, rest));
+  return typeof node === 'object' && node !== null && holds((node as Record<string, unknown>)[step], rest);
+};
+
+const WRITTEN = ['headline', 'description', 'instruction', 'parameter'] as const;
+
+const infoClasses = (info: Info): DataClass[] => [
+  'public', ...(WRITTEN.some((member) => isThere(info[member])) ? ['prose' as const] : []),
+  // Which picture is the child's cannot be told from outside.
+  ...(info.resource?.some(({ mimeType, derefUri }) => derefUri !== undefined || mimeType.toLowerCase().startsWith('image/')) ? ['identity' as const] : []),
+];
+
+/** Sorted, each once. A format may carry less of the alert than it holds: the classes are what could have been in it. */
+export const classesIn = (alert: Alert): DataClass[] => [...new Set([
+  ...CLASSES.filter(({ steps }) => holds(alert.case, steps)).map(({ name }) => name),
+  ...(alert.info ?? []).flatMap(infoClasses), ...(alert.note === undefined ? [] : ['prose' as const]),
+])].sort();
