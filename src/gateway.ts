@@ -24,6 +24,7 @@ import { proposalRoutes } from './http/proposal-routes.js';
 import type { Route } from './http/route.js';
 import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
+import { photoRoutes } from './http/photo-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
 import { sourcesOf } from './model/feed-sources.js';
@@ -38,6 +39,8 @@ import { fetchDocument } from './outbound/transport/fetch-document.js';
 import { fetchKeys } from './outbound/transport/fetch-keys.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
+import { startPhotoKeeper } from './photos/photo-keeper.js';
+import { createPhotoLinks } from './photos/photo-links.js';
 import { packageVersion, rulesFolder } from './package-files.js';
 import { passOn } from './proposal/move.js';
 import { openQueue } from './queue/open-queue.js';
@@ -180,7 +183,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const reader = createAlertReader(sealed, database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
-  const encoder = createEncoder({ reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
+  const photoLinks = createPhotoLinks({ database, sealed, hash, clock, minutes: settings.photoLinkMinutes, addressOf: (token) => `${settings.publicUrl ?? listensAt}/v1/photos/${token}` });
+  const encoder = createEncoder({ reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress, photoLinks });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -207,7 +211,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const inbound = { ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf };
   let described: object | undefined;
   const routes: Route[] = [
-    ...alertRoutes({ ...inbound, contentAddress }),
+    ...alertRoutes({ ...inbound, contentAddress, photoLinks }), ...photoRoutes(inbound),
     ...proposalRoutes({ ...inbound, sealedProposals, stepsOf }),
     ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),
@@ -230,6 +234,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   queue.begin?.();
   const poller = role === 'api' ? undefined : startPoller({ ...inbound, fetch: fetchDocument, accessOf, random: Math.random, version: packageVersion(), changed: upkeep.nudge });
+  const photoKeeper = role === 'api' ? undefined : startPhotoKeeper({ ...inbound, fetch: fetchDocument, random: Math.random, changed: upkeep.nudge });
   for (const text of settingWarnings(settings, env)) log.warn(text);
   // The atlas is some megabytes to read, which a start need not wait for, and who only delivers needs none of.
   if (role !== 'worker') setTimeout(() => { void loadGeography(); }, 0).unref();
@@ -261,7 +266,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
       telemetry.stopping();
       stopping.abort();
       const patience = settings.stopSeconds * 1_000;
-      await Promise.all([listener.close(patience), worker?.stop(patience), poller?.stop()]);
+      await Promise.all([listener.close(patience), worker?.stop(patience), poller?.stop(), photoKeeper?.stop()]);
       await Promise.all([upkeep.stop(), queue.close()]);
       await webhook.close();
       await database.close();

@@ -14,13 +14,14 @@ import type { Receipts } from '../model/generated/receipts.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { contentOf, type ContentAddress } from '../outbound/detach.js';
 import { alertFor } from '../outbound/encode.js';
+import { photosFor, type PhotoLinks } from '../outbound/link-photos.js';
 import { cursorOf, deliveriesOf, findAlert, listAlerts, type AlertFilter, type AlertRow, type Page } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
 import { sendProblem } from './problem.js';
 import { bytesOf, centreOf, choiceQuery, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, textQuery, timeQuery, type BeforeJson, type Route } from './route.js';
 
-export interface AlertRoutePorts extends InboundPorts { formats: Formats; nudge: () => void; contentAddress: (alert: string) => ContentAddress }
+export interface AlertRoutePorts extends InboundPorts { formats: Formats; nudge: () => void; contentAddress: (alert: string) => ContentAddress; photoLinks: PhotoLinks }
 
 const STATUSES = ['Actual', 'Exercise', 'System', 'Test'] as const;
 const MSG_TYPES = ['Alert', 'Update', 'Cancel', 'Ack', 'Error'] as const;
@@ -60,7 +61,7 @@ async function readableAlert(ports: AlertRoutePorts, row: AlertRow, principal: P
   const current: Alert = { ...alert, gateway: { ...alert.gateway, effectiveStatus: row.effectiveStatus as Status } };
   const receivers = (await deliveriesOf(ports.database, [row.id])).map(({ centre }) => centre);
   const reader = readerOf(ports, row, principal, receivers);
-  return reader ? alertFor(current, reader, row.effectiveStatus, ports.contentAddress(row.id)) : current;
+  return reader ? alertFor(current, reader, row.effectiveStatus, ports.contentAddress(row.id), await photosFor(ports.photoLinks, row.id, alert, reader, principal.id)) : current;
 }
 
 const found = async (ports: AlertRoutePorts, request: Request, principal: Principal): Promise<AlertRow> => {

@@ -13,6 +13,7 @@ import type { AlertReader } from '../store/alert-reader.js';
 import { alertTimeline } from '../store/audit.js';
 import type { Database } from '../store/database.js';
 import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow, type DeliveryRow } from '../store/reads.js';
+import { photosOf } from '../store/photos.js';
 import type { SealedStore } from '../store/sealed.js';
 import { alertSummary } from './alert-routes.js';
 import type { Principal } from './authenticate.js';
@@ -74,7 +75,7 @@ async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal)
   const deliveries = await deliveriesOf(ports.database, [row.id]);
   const views = await Promise.all(deliveries.map(async (delivery) => ({ ...await deliveryView(ports, delivery, mayReadWords(principal, row, delivery)), ...adviceFor(delivery, ports.rulesOf) })));
   return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
-    deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), timeline: await timelineOf(ports, row.id) };
+    deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), photos: await photosOf(ports.database, row.id), timeline: await timelineOf(ports, row.id) };
 }
 
 async function answerStatus(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {

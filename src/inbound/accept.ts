@@ -5,11 +5,13 @@ import type { Alert } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
 import type { Receipt } from '../model/generated/receipt.js';
 import type { Issue } from '../model/issue.js';
+import { picturesOf } from '../model/pictures.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { priorityOf, type AcceptedStatus, type DeliveryState, type HeldReason } from '../model/relay.js';
 import { acceptAlert, lockIncidents, type Acceptance, type NewDelivery } from '../store/accept.js';
 import { record } from '../store/audit.js';
 import { sqlCode, UNIQUE_VIOLATION, type Database, type Sql } from '../store/database.js';
+import { insertPhotos } from '../store/photos.js';
 import { findAlertByKey, findIncidentByToken, type AlertRow } from '../store/reads.js';
 import { sealParts } from '../store/sealed.js';
 import { canonicalJson } from '../trust/canonical-json.js';
@@ -199,6 +201,7 @@ async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: s
   const plain = Buffer.from(JSON.stringify(known.alert));
   let stored = acceptance;
   await acceptAlert(sql, acceptance, (joined, routedBefore) => { stored = complete(joined, known, routedBefore, plain, key); return stored; });
+  await insertPhotos(sql, id, picturesOf(known.alert).pictures);
   await submission.within?.(sql, stored);
   return { receipt: receiptOf(stored, known), held: stored.heldReason !== null, plain };
 }

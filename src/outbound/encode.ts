@@ -5,10 +5,12 @@ import type { Format } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Alert, Status } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
+import { picturesOf } from '../model/pictures.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { textsInstead, withRendering } from '../render/with-rendering.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { detach, type ContentAddress } from './detach.js';
+import { linkPhotos, photosFor, placePhotos, type PhotoAt, type PhotoLinks } from './link-photos.js';
 import { minimise, minimiseKey } from './minimise.js';
 import { asChanged } from './withhold.js';
 
@@ -26,6 +28,7 @@ export interface EncoderPorts {
   signXml: (body: Uint8Array) => Promise<Buffer>;
   /** Where what was embedded in an alert can be fetched. */
   contentAddress: (alert: string) => ContentAddress;
+  photoLinks: PhotoLinks;
 }
 
 /** The only format that has a place for a signature. */
@@ -48,9 +51,12 @@ const inWords = (alert: Alert, { languages, receive }: Centre, effectiveStatus: 
   return rendered === alert ? alert : asChanged(rendered);
 };
 
-/** What this centre may read of the alert: the form both the wire and the API give it. */
-export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string, addressOf: ContentAddress): Alert {
-  const reduced = minimise(detach(underConfirmedStatus(alert, effectiveStatus), addressOf), centre, (left, info) => textsInstead(left, info, effectiveStatus));
+/** What this centre may read of the alert: the form both the wire and the API give it. @param photoAt its links to pictures; without them it gets none. */
+export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string, addressOf: ContentAddress, photoAt: PhotoAt | undefined): Alert {
+  const confirmed = underConfirmedStatus(alert, effectiveStatus);
+  const placed = placePhotos(confirmed);
+  const left = minimise(detach(placed, addressOf), centre, (about, info) => textsInstead(about, info, effectiveStatus));
+  const reduced = placed === confirmed ? left : linkPhotos(left, photoAt);
   return inWords(centre.receive?.extracted ? withAssigned(reduced) : withoutExtracted(reduced), centre, effectiveStatus);
 }
 
@@ -67,12 +73,12 @@ const isReadAs = (format: Format, adapter: string | undefined, formats: Formats)
   return format.id === adapter || (dialectOf === format.id && namespace === undefined);
 };
 
-async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
+async function encodeFor({ reader, formats, signXml, contentAddress, photoLinks }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
   const alert = await reader.read(transmission.alert);
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has been erased.');
   const format = formats.get(centre.receive!.adapter);
   if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed.');
-  const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert));
+  const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert), await photosFor(photoLinks, transmission.alert, alert, centre));
   if (reduced === withoutExtracted(alert) && isReadAs(format, alert.gateway?.adapter, formats) && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.
     return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };
@@ -87,7 +93,7 @@ const MEGABYTE = 1024 * 1024;
 /** What an entry weighs besides its body: the alert it was made from. */
 const ENTRY_BYTES = 4_096;
 
-/** One encoding serves all centres with the same format, language and restrictions. Held in bounded memory, a minute at most. */
+/** One encoding serves all centres with the same format, language and restrictions. Held in bounded memory, a minute at most. Where there are links to pictures, each attempt of each centre has its own. */
 export function createEncoder(ports: EncoderPorts): Encoder {
   const made = new LRUCache<string, EncodedFor>({ ttl: 60_000, maxSize: 32 * MEGABYTE, sizeCalculation: ({ body }) => body.length + ENTRY_BYTES });
   const inTheMaking = new Map<string, Promise<EncodedFor>>();
@@ -102,6 +108,8 @@ export function createEncoder(ports: EncoderPorts): Encoder {
 
   return {
     encode: async (transmission, centre) => {
+      const alert = await ports.reader.read(transmission.alert);
+      if (alert && picturesOf(alert).pictures.length > 0) return encodeFor(ports, transmission, centre);
       const { adapter, extracted, sign, render } = centre.receive!;
       // CAP, which most centres receive, is the same in every country.
       const country = adapter === SIGNABLE ? undefined : centre.country;

@@ -3,8 +3,8 @@ import type { KeyStore } from '../trust/key-store.js';
 import { seal, unseal } from '../trust/seal.js';
 import type { Sql } from './database.js';
 
-/** original: the bytes as received; alert: the normalised alert; receipt: our answer; words: text a person wrote, `ref` says where. */
-export type SealedKind = 'original' | 'alert' | 'receipt' | 'words';
+/** original: the bytes as received; alert: the normalised alert; receipt: our answer; words: text a person wrote, `ref` says where; the others: a cleaned picture, `ref` is its place. */
+export type SealedKind = 'original' | 'alert' | 'receipt' | 'words' | 'photo' | 'thumbnail' | 'photo-facts';
 
 export interface SealedPart { kind: SealedKind; ref?: string; plain: Uint8Array }
 
