@@ -15,7 +15,11 @@ import type { SealedStore } from '../store/sealed.js';
 import type { KeyedHash } from '../trust/keyed-hash.js';
 import { choiceQuery, pathPart, visitOf, type Route } from './route.js';
 
-export interface PhotoRoutePorts { database: Database; sealed: SealedStore; reader: AlertReader; hash: KeyedHash; network: () => NetworkFile; clock: Clock; nudge: () => void; /** Fires when the gateway stops. */ stopping: AbortSignal }
+export interface PhotoRoutePorts {
+  database: Database; sealed: SealedStore; reader: AlertReader; hash: KeyedHash; network: () => NetworkFile; clock: Clock; nudge: () => void;
+  /** Fires when the gateway stops: whoever waits is answered. */
+  stopping: AbortSignal;
+}
 
 const SIZES = ['full', 'thumbnail'] as const;
 /** How long somebody who asks early is kept waiting for the picture, and how often we look. */

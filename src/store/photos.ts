@@ -61,7 +61,8 @@ export interface KeptPhoto { photo: Buffer; thumbnail: Buffer; facts: Buffer; wi
 
 /** Whether the picture is still ours, and there is still an alert to show it: held until the transaction ends, so that erasing comes before or after. */
 const isWanted = async (sql: Sql, { alert, place, token }: ClaimedPhoto): Promise<boolean> => (await sql.query(
-  `select 1 from photo p join alert a on a.id = p.alert_id where p.alert_id = $1 and p.place = $2 and p.lease_token = $3 and p.state = 'waiting' and a.state <> 'erased' for update of p for share of a`, [alert, place, token])).length > 0;
+  `select 1 from photo p join alert a on a.id = p.alert_id
+   where p.alert_id = $1 and p.place = $2 and p.lease_token = $3 and p.state = 'waiting' and a.state <> 'erased' for update of p for share of a`, [alert, place, token])).length > 0;
 
 /** Drills show one picture again and again, and make no placeholder of it. */
 const markRepeated = (sql: Sql, origin: string, pixels: Buffer): Promise<unknown> => sql.query(

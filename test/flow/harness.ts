@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
+import type { Clock } from '../../src/clock.js';
 import { readEnvironment } from '../../src/config/environment.js';
 import { startGateway, type Gateway } from '../../src/gateway.js';
 import { silentLogger, type Logger } from '../../src/telemetry/log.js';
@@ -99,14 +100,14 @@ export const createCaller = (url: string, keys: Record<string, string>): Caller 
 export interface TestGateway { databaseUrl?: string; /** Edits the network file and has it read again. */ changeNetwork(edit: (network: any) => void): Promise<void>; url: string; keys: Record<string, string>; call: Caller; dataDir: string; stop(): Promise<void>; restart(): Promise<void> }
 
 /** Starts a gateway in this process on a fresh database of the engine named. */
-export async function startTestGateway(centres: readonly CentreSpec[], options: { engine?: EngineName; routing?: string; log?: Logger; env?: Record<string, string> } = {}): Promise<TestGateway> {
-  const { engine = 'embedded', routing, log = silentLogger(), env = {} } = options;
+export async function startTestGateway(centres: readonly CentreSpec[], options: { engine?: EngineName; routing?: string; log?: Logger; env?: Record<string, string>; clock?: Clock } = {}): Promise<TestGateway> {
+  const { engine = 'embedded', routing, log = silentLogger(), env = {}, clock } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'alertbridge-flow-'));
   const { file, keys } = networkOf(centres, routing);
   writeFileSync(join(dataDir, 'network.json'), JSON.stringify(file));
   const postgres = engine === 'postgres' ? await freshPostgres() : undefined;
   const environment = { PORT: '0', DATA_DIR: dataDir, NETWORK_FILE: join(dataDir, 'network.json'), ...(postgres ? { DATABASE_URL: postgres.url, ALERTBRIDGE_MASTER_KEY: sha256(dataDir) } : {}), ...env };
-  const open = (): Promise<Gateway> => startGateway(readEnvironment(environment), environment, log);
+  const open = (): Promise<Gateway> => startGateway(readEnvironment(environment), environment, log, { ...(clock ? { clock } : {}) });
   let gateway = await open();
   const started: TestGateway = {
     url: gateway.url, keys, dataDir, call: createCaller(gateway.url, keys),
