@@ -47,11 +47,12 @@ async function mayStill({ reader, database }: PhotoRoutePorts, { id, thread }: A
   return versions.every((alert) => alert === undefined || mayHavePhotos(alert, centre));
 }
 
+/** What has become of the alert may be told: only who was sent it holds a link. */
 async function alertOf(ports: PhotoRoutePorts, { alert, centre: id, holder }: PhotoClaim): Promise<AlertRow> {
   const centre = findCentre(ports.network(), id);
-  const row = await findAlert(ports.database, alert, { centre: id });
-  if (row?.state === 'erased') throw erased();
-  if (row?.state === 'cancelled') throw new AlertBridgeError('PHOTO_LINK_ENDED', 'The alert was cancelled, and its pictures are no longer shown. Take them down wherever they were published.');
+  const [all, row] = await Promise.all([findAlert(ports.database, alert), findAlert(ports.database, alert, { centre: id })]);
+  if (!all || all.state === 'erased') throw erased();
+  if (all.state === 'cancelled') throw new AlertBridgeError('PHOTO_LINK_ENDED', 'The alert was cancelled, and its pictures are no longer shown. Take them down wherever they were published.');
   if (!row || !centre || !isStillThere(ports.network(), centre, holder) || !await mayStill(ports, row, centre)) {
     throw new AlertBridgeError('PHOTO_WITHHELD', 'This picture may no longer be shown to you: its consent was taken back, or the rules of the network have changed. Ask the centre that sent the alert.');
   }

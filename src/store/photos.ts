@@ -70,20 +70,23 @@ const markRepeated = (sql: Sql, origin: string, pixels: Buffer): Promise<unknown
      and (select count(distinct o.incident_id) from photo q join alert o on o.id = q.alert_id where q.pixels_hash = $2 and o.origin = $1 and o.effective_status = 'Actual') >= ${REPEATED_IN}`, [origin, pixels]);
 
 /** Seals a cleaned picture under the key of its alert. Changes nothing where the lease is somebody else's by now, or the alert erased. */
-export const keepPhoto = (database: Database, sealed: SealedStore, claimed: ClaimedPhoto, { photo, thumbnail, facts, width, height, pixels, placeholder }: KeptPhoto): Promise<void> => database.transaction(async (sql) => {
+export const keepPhoto = (database: Database, sealed: SealedStore, claimed: ClaimedPhoto, kept: KeptPhoto): Promise<void> => database.transaction(async (sql) => {
   if (!await isWanted(sql, claimed)) return;
   const { alert, place, origin } = claimed;
+  const { photo, thumbnail, facts, width, height, pixels, placeholder } = kept;
   const ref = String(place);
   for (const part of [{ kind: 'photo', plain: photo }, { kind: 'thumbnail', plain: thumbnail }, { kind: 'photo-facts', plain: facts }] as const) await sealed.write(sql, alert, { ...part, ref });
   await sql.query(
-    `update photo set state = 'kept', code = null, lease_until = null, lease_token = null, width = $3, height = $4, bytes = $5, pixels_hash = $6, placeholder = coalesce(placeholder, $7) where alert_id = $1 and place = $2`,
+    `update photo set state = 'kept', code = null, lease_until = null, lease_token = null, width = $3, height = $4, bytes = $5, pixels_hash = $6, placeholder = coalesce(placeholder, $7)
+     where alert_id = $1 and place = $2`,
     [alert, place, width, height, photo.length, pixels, placeholder]);
   await markRepeated(sql, origin, pixels);
 });
 
 export const photosOf = (sql: Sql, alert: string): Promise<PhotoRow[]> => sql.query<PhotoRow>(`select ${PHOTO} from photo p where p.alert_id = $1 order by p.place`, [alert]);
 
-export const findPhoto = async (sql: Sql, alert: string, place: number): Promise<PhotoRow | undefined> => (await sql.query<PhotoRow>(`select ${PHOTO} from photo p where p.alert_id = $1 and p.place = $2`, [alert, place]))[0];
+export const findPhoto = async (sql: Sql, alert: string, place: number): Promise<PhotoRow | undefined> =>
+  (await sql.query<PhotoRow>(`select ${PHOTO} from photo p where p.alert_id = $1 and p.place = $2`, [alert, place]))[0];
 
 /** Somebody waits for it. */
 export const hastenPhoto = (sql: Sql, alert: string, place: number): Promise<unknown> => sql.query(

@@ -16,7 +16,7 @@ const GPS = { GPSLatitudeRef: 'N', GPSLatitude: '41/1 19/1 4242/100', GPSLongitu
 
 /** A photo as a phone and an office make it: name and place in EXIF, title in XMP, a comment, and something behind the end. */
 export async function laden(): Promise<Buffer> {
-  const picture = await sharp(await noise(), { failOn: 'none' }).withExif({ IFD0: { Artist: 'Zamira Shembull', Software: 'made with Kamera 3000', Orientation: '6' }, IFD3: GPS }).withXmp(XMP).jpeg().toBuffer();
+  const picture = await sharp(await noise(), { failOn: 'none' }).withExif({ IFD0: { Artist: 'Zamira Shembull', Software: 'made with Kamera 3000' }, IFD3: GPS }).withXmp(XMP).withMetadata({ orientation: 6 }).jpeg().toBuffer();
   return Buffer.concat([picture.subarray(0, 2), segment(0xfe, Buffer.from('hidden comment')), picture.subarray(2), Buffer.from('appended payload')]);
 }
 
