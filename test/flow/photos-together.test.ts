@@ -67,3 +67,19 @@ test('a picture that nobody could fetch for two hours is given up, and people ar
   const { timeline } = (await first.call('operator', 'GET', `/v1/alerts/${id}/status`)).json;
   expect(timeline.filter(({ type }: any) => type === 'photo.failed')).toMatchObject([{ centre: 'al', detail: { place: 0, error: 'HTTP_404' } }]);
 });
+
+test('nothing is shown once the alert is erased, nor where its key is gone', async () => {
+  pictures.misbehave('/erased.jpg', (response) => { void noise().then((photo) => response.writeHead(200).end(photo)); });
+  const { json: { id } } = await first.call('al', 'POST', '/v1/alerts?adapter=cap-json', childAlert({ resource: [linked(pictures.url('/erased.jpg'))] }));
+  expect(await eventually(async () => (await statesOf(id))[0].state === 'kept', 15_000)).toBe(true);
+  const { uri } = (await first.call('gr', 'GET', `/v1/alerts/${id}`)).json.info[0].resource[0];
+  const path = new URL(uri).pathname;
+  expect((await first.call(undefined, 'GET', path)).status).toBe(200);
+  const database = new pg.Client({ connectionString: first.databaseUrl });
+  await database.connect();
+  await database.query('update alert set key_ref = null where id = $1', [id]);
+  expect((await first.call(undefined, 'GET', path)).json).toMatchObject({ status: 410, code: 'ERASED' });
+  await database.query(`update alert set state = 'erased' where id = $1`, [id]);
+  await database.end();
+  expect((await first.call(undefined, 'GET', path)).json).toMatchObject({ status: 410, code: 'ERASED' });
+});

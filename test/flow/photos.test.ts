@@ -1,12 +1,14 @@
 // Pictures of children through the public door: taken from the origin, cleaned, shown by links of each recipient's own that die, every showing logged.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import sharp from 'sharp';
 import { request } from 'undici';
 import type { Clock } from '../../src/clock.js';
 import { gifBomb, hugePng, laden, noise, SECRETS, silhouette } from '../photos/made-up-photos.js';
 import { feedServer, type FeedServer } from './feed-server.js';
-import { eventually, receiver, sleep, startTestGateway, type Receiver, type TestGateway } from './harness.js';
+import { signXml } from '../sign-xml.js';
+import { cap, eventually, receiver, startTestGateway, type Receiver, type TestGateway } from './harness.js';
 import { childAlert, embedded, linked, type PhotoSpec } from './photo-case.js';
 
 let gateway: TestGateway;
@@ -247,8 +249,7 @@ describe('a picture that is not here yet', () => {
   test('is 503 after ten seconds, with the time to ask again', async () => {
     pictures.misbehave('/never.jpg', () => undefined);
     const { id } = await submit({ resource: [linked(pictures.url('/never.jpg'))] });
-    const started = performance.now();
-    const answer = await show(await linkFor('gr', id));
+    const [started, answer] = [performance.now(), await show(await linkFor('gr', id))];
     expect([answer.status, answer.code, answer.headers['retry-after']]).toEqual([503, 'PHOTO_WAITING', '30']);
     expect(performance.now() - started).toBeGreaterThan(9_000);
   }, 30_000);
@@ -271,8 +272,7 @@ describe('a picture that stands for a missing photo', () => {
   test('is marked where the case lists it, by what the origin said, its address or its content, and is shown all the same', async () => {
     pictures.publish('/img/geen-foto.jpg', await noise());
     pictures.publish('/img/1.jpg', await silhouette());
-    pictures.publish('/img/2.jpg', await noise());
-    pictures.publish('/img/3.jpg', await noise());
+    for (const path of ['/img/2.jpg', '/img/3.jpg']) pictures.publish(path, await noise());
     const { id } = await submit({ photos: [{ uri: pictures.url('/img/geen-foto.jpg') }, { uri: pictures.url('/img/1.jpg') }, { uri: pictures.url('/img/2.jpg'), placeholder: true }, { uri: pictures.url('/img/3.jpg') }] });
     expect((await settled(id)).map(({ placeholder }) => placeholder)).toEqual(['address', 'content', 'declared', null]);
     const { photos } = (await readBy('gr', id)).case.children[0];
@@ -292,6 +292,17 @@ describe('a picture that stands for a missing photo', () => {
   });
 });
 
+test('a signed alert leaves byte for byte, unless it shows pictures of a child: those are links, and the signature goes', async () => {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const picture = '<resource><resourceDesc>Photo</resourceDesc><mimeType>image/jpeg</mimeType><uri>https://origin.example.org/signed.jpg</uri></resource>';
+  const [plain, pictured] = [cap().xml, cap().xml.replace(/(?=<area>)/, picture)].map((xml) => signXml(xml, { key }));
+  for (const xml of [plain, pictured]) expect((await gateway.call('al', 'POST', '/v1/alerts', xml)).status).toBe(201);
+  const bodyOf = (xml: string): string | undefined => hook.got.find(({ body }) => body.includes(/<identifier>.*?<\/identifier>/.exec(xml)![0]))?.body;
+  expect(await eventually(() => bodyOf(plain!) !== undefined && bodyOf(pictured!) !== undefined)).toBe(true);
+  expect(bodyOf(plain!)).toBe(plain);
+  expect([/origin\.example\.org|Signature/.test(bodyOf(pictured!)!), bodyOf(pictured!)!.includes('urn:alertbridge:changed'), bodyOf(pictured!)!.includes('/v1/photos/')]).toEqual([false, true, true]);
+});
+
 test('a picture in every version of one case is no placeholder', async () => {
   pictures.publish('/img/same.jpg', await noise(320, 240, 100));
   const photos = [{ uri: pictures.url('/img/same.jpg') }];
@@ -304,8 +315,6 @@ test('a picture in every version of one case is no placeholder', async () => {
 });
 
 test('no picture, word or address is left readable in the database folder', async () => {
-  await sleep(100);
-  const { execFileSync } = await import('node:child_process');
   const grep = (text: string): string => { try { return execFileSync('grep', ['-rlaF', text, gateway.dataDir], { encoding: 'utf8' }); } catch { return ''; } };
   expect(['/children/ana.jpg', 'Zamira Shembull', 'JFIF'].map(grep)).toEqual(['', '', '']);
 });
