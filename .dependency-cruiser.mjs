@@ -36,6 +36,10 @@ export const FOLDERS = {
     may: ['model', 'errors.ts', 'clock.ts', 'format', 'queue', 'render', 'store', 'trust', 'telemetry/events.ts'],
     why: 'The way out meets the way in only in the store, so that either can fail, wait or be restarted without the other.',
   },
+  photos: {
+    may: ['model', 'clock.ts', 'outbound/link-photos.ts', 'outbound/transport', 'store', 'trust', 'telemetry/events.ts'],
+    why: 'Pictures come after the alert and beside its path: neither half waits for them, and how they are fetched comes as an argument.',
+  },
   feeds: {
     may: ['model', 'errors.ts', 'clock.ts', 'format', 'cap', 'inbound', 'outbound/transport', 'store', 'trust', 'telemetry/events.ts'],
     why: 'What is fetched enters by the same way in as what is pushed; how it is fetched comes as an argument.',
@@ -49,7 +53,7 @@ export const FOLDERS = {
     why: 'Upkeep tidies the store on a timer; it takes no step of the path.',
   },
   http: {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'erasure', 'format', 'geo', 'inbound', 'incident', 'outbound', 'proposal', 'queue', 'render', 'rules', 'statistics', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'erasure', 'format', 'geo', 'inbound', 'incident', 'outbound', 'photos/photo-link.ts', 'proposal', 'queue', 'render', 'rules', 'statistics', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
     why: 'The HTTP door opens both halves to callers; formats, settings and the logger reach it as arguments.',
   },
   cli: {
@@ -57,7 +61,7 @@ export const FOLDERS = {
     why: 'A command is a caller: it speaks HTTP to a gateway, or asks the pure steps.',
   },
   'gateway.ts': {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'incident', 'outbound', 'proposal', 'erasure', 'feeds', 'upkeep', 'http', 'telemetry'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'incident', 'outbound', 'photos', 'proposal', 'erasure', 'feeds', 'upkeep', 'http', 'telemetry'],
     why: 'The only file that wires knows every part, but no command.',
   },
   'main.ts': { may: ['cli', 'config', 'package-files.ts', 'adapter/load-formats.ts'], why: 'The command line holds names, options and help; what they do is in cli.' },
@@ -88,6 +92,7 @@ export const DOORS = [
   { packages: ['jose'], at: ['src/trust/'], why: 'What proves who somebody is, is verified in one place.' },
   { packages: ['lru-cache'], at: ['src/store/alert-reader.ts', 'src/outbound/encode.ts'], why: 'What may be kept in memory, for how long, is decided where it is opened and where it is encoded.' },
   { packages: ['intl-messageformat'], at: ['src/render/message.ts'], why: 'Sentences in other languages are filled in one place; what they are filled with is not its affair.' },
+  { packages: ['sharp'], at: ['src/photos/clean-photo.ts'], why: 'What decodes pictures that strangers send is bounded, and most of it blocked, in one place.' },
   { packages: ['uuid'], at: ['src/inbound/new-id.ts'], why: 'Ids are given once, in accepting.' },
 ];
 
@@ -102,7 +107,7 @@ const EFFECTS = [
 ];
 
 /** Files that make a port. Others use the port's type and get it passed in. */
-const MAKERS = ['queue/open-queue', 'store/notifications', 'outbound/worker', 'outbound/dispatch', 'outbound/transport/webhook', 'outbound/transport/fetch-document', 'feeds/poller', 'store/open-store', 'upkeep/upkeep', 'adapter/load-adapters', 'telemetry/log', 'telemetry/metrics', 'telemetry/traces'];
+const MAKERS = ['queue/open-queue', 'store/notifications', 'outbound/worker', 'outbound/dispatch', 'outbound/transport/webhook', 'outbound/transport/fetch-document', 'feeds/poller', 'photos/photo-keeper', 'photos/photo-links', 'store/open-store', 'upkeep/upkeep', 'adapter/load-adapters', 'telemetry/log', 'telemetry/metrics', 'telemetry/traces'];
 
 const escaped = (text) => text.replaceAll('.', '\\.');
 const anyOf = (paths) => `^(${paths.map(escaped).join('|')})`;

@@ -28,6 +28,7 @@ import type { Route } from './http/route.js';
 import { statisticsRoutes } from './http/statistics-routes.js';
 import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
+import { photoRoutes } from './http/photo-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
 import { keepErasing } from './erasure/erase.js';
@@ -48,6 +49,8 @@ import { fetchDocument } from './outbound/transport/fetch-document.js';
 import { fetchKeys } from './outbound/transport/fetch-keys.js';
 import { createWebhook } from './outbound/transport/webhook.js';
 import { startWorker } from './outbound/worker.js';
+import { startPhotoKeeper } from './photos/photo-keeper.js';
+import { createPhotoLinks } from './photos/photo-links.js';
 import { packageVersion, rulesFolder } from './package-files.js';
 import { passOn } from './proposal/move.js';
 import { openQueue } from './queue/open-queue.js';
@@ -193,7 +196,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const reader = createAlertReader(sealed, database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
-  const encoder = createEncoder({ notices: { erase: writeOrder({ database, sealedErasures }), reminder: nothingToTell }, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
+  const photoLinks = createPhotoLinks({ database, sealed, hash, clock, minutes: settings.photoLinkMinutes, addressOf: (token) => `${settings.publicUrl ?? listensAt}/v1/photos/${token}` });
+  const encoder = createEncoder({
+    reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress, photoLinks, notices: { erase: writeOrder({ database, sealedErasures }), reminder: nothingToTell },
+  });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -226,7 +232,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
 
   let described: object | undefined;
   const routes: Route[] = [
-    ...alertRoutes({ ...inbound, contentAddress }),
+    ...alertRoutes({ ...inbound, contentAddress, photoLinks }), ...photoRoutes(inbound),
     ...decisionRoutes(inbound),
     ...erasureRoutes({ ...common, erasure }), ...holdRoutes({ ...common, holds: erasure }),
     ...proposalRoutes({ ...inbound, sealedProposals, stepsOf }),
@@ -252,6 +258,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   telemetry.started({ url, engine: database.engine, centres: network.centres.length, milliseconds: Math.round(clock.monotonic() - started) });
   queue.begin?.();
   const poller = role === 'api' ? undefined : startPoller({ ...inbound, fetch: fetchDocument, accessOf, random: Math.random, version: packageVersion(), changed: upkeep.nudge });
+  const photoKeeper = role === 'api' ? undefined : startPhotoKeeper({ ...inbound, fetch: fetchDocument, random: Math.random, changed: upkeep.nudge });
   for (const text of settingWarnings(settings, env)) log.warn(text);
   // The atlas is some megabytes to read, which a start need not wait for, and who only delivers needs none of.
   if (role !== 'worker') setTimeout(() => { void loadGeography(); }, 0).unref();
@@ -283,7 +290,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
       telemetry.stopping();
       stopping.abort();
       const patience = settings.stopSeconds * 1_000;
-      await Promise.all([listener.close(patience), worker?.stop(patience), poller?.stop()]);
+      await Promise.all([listener.close(patience), worker?.stop(patience), poller?.stop(), photoKeeper?.stop()]);
       await Promise.all([upkeep.stop(), queue.close()]);
       await webhook.close();
       await database.close();

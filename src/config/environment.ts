@@ -39,7 +39,7 @@ const VARIABLES = {
     schema: address(['redis:', 'rediss:'], 'redis://host:6379').optional(),
   },
   publicUrl: {
-    name: 'ALERTBRIDGE_URL', unset: 'the address it listens on', description: 'Where centres reach this gateway, for what they fetch from it: content that was embedded in a message. The same for all processes of one gateway.',
+    name: 'ALERTBRIDGE_URL', unset: 'the address it listens on', description: 'Where centres reach this gateway, for what they fetch from it: content that was embedded in a message, and pictures. The same for all processes of one gateway.',
     schema: address(['http:', 'https:'], 'https://gateway.example.eu').transform((text) => text.replace(/\/+$/, '')).optional(),
   },
   dataDir: { name: 'DATA_DIR', default: './data', description: 'Folder for the embedded database, generated keys and quickstart.json.', schema: path },
@@ -96,6 +96,10 @@ const VARIABLES = {
   tlsClientRequired: {
     name: 'ALERTBRIDGE_TLS_CLIENT_REQUIRED', default: 'false', description: 'true turns away whoever shows no certificate of these authorities before the first byte of HTTP, probes and browsers too.',
     schema: z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true'),
+  },
+  photoLinkMinutes: {
+    name: 'ALERTBRIDGE_PHOTO_LINK_MINUTES', default: '60', description: 'Minutes a link to a picture of a child lives. Every delivery and every reading of the alert makes fresh ones.',
+    schema: whole(1, 1_440),
   },
   stopSeconds: {
     name: 'ALERTBRIDGE_STOP_SECONDS', default: '8', description: 'Seconds to finish work in hand after SIGTERM. At most 9: the gateway promises to be gone in 10.',

@@ -20,6 +20,7 @@ export const ACCESS = {
   'GET /v1/alerts': CONTENT,
   'GET /v1/alerts/:id': CONTENT,
   'GET /v1/alerts/:id/resources/:info/:resource': CONTENT,
+  'GET /v1/photos/:token': 'public',
   'GET /v1/alerts/:id/status': ['centre', 'liaison', 'operator', 'auditor', 'reporter'],
   'POST /v1/alerts/:id/confirm': ['centre'],
   'POST /v1/alerts/:id/decision': ['centre'],

@@ -15,6 +15,7 @@ import { classesIn } from '../model/privacy-classes.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { contentOf, type ContentAddress } from '../outbound/detach.js';
 import { alertFor, earlierOf } from '../outbound/encode.js';
+import { photosFor, type PhotoLinks } from '../outbound/link-photos.js';
 import { cursorOf, deliveriesOf, findAlert, listAlerts, type AlertFilter, type AlertRow, type Page } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
 import { disclose, PURPOSE, whyOf } from './disclose.js';
@@ -22,7 +23,7 @@ import { MESSAGE_EXAMPLES } from './examples.js';
 import { sendProblem } from './problem.js';
 import { bytesOf, centreOf, choiceQuery, jsonBody, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, textQuery, timeQuery, type BeforeJson, type Route } from './route.js';
 
-export interface AlertRoutePorts extends InboundPorts { formats: Formats; nudge: () => void; contentAddress: (alert: string) => ContentAddress }
+export interface AlertRoutePorts extends InboundPorts { formats: Formats; nudge: () => void; contentAddress: (alert: string) => ContentAddress; photoLinks: PhotoLinks }
 
 const STATUSES = ['Actual', 'Exercise', 'System', 'Test'] as const;
 const MSG_TYPES = ['Alert', 'Update', 'Cancel', 'Ack', 'Error'] as const;
@@ -63,7 +64,9 @@ async function readableAlert(ports: AlertRoutePorts, row: AlertRow, principal: P
   const current: Alert = { ...alert, gateway: { ...alert.gateway, effectiveStatus: row.effectiveStatus as Status } };
   const receivers = (await deliveriesOf(ports.database, [row.id])).map(({ centre }) => centre);
   const reader = readerOf(ports, row, principal, receivers);
-  return reader ? alertFor(current, reader, row.effectiveStatus, ports.contentAddress(row.id), await earlierOf(ports.reader, current, row.id)) : current;
+  if (!reader) return current;
+  const [earlier, photoAt] = await Promise.all([earlierOf(ports.reader, current, row.id), photosFor(ports.photoLinks, row.id, alert, reader, principal.id)]);
+  return alertFor(current, reader, row.effectiveStatus, { addressOf: ports.contentAddress(row.id), earlier, photoAt });
 }
 
 const found = async (ports: AlertRoutePorts, request: Request, principal: Principal): Promise<AlertRow> => {

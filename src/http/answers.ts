@@ -39,6 +39,7 @@ export const ANSWERS = {
     },
   },
   'GET /v1/alerts/:id/resources/:info/:resource': { 200: { '*/*': {} } },
+  'GET /v1/photos/:token': { 200: { 'image/jpeg': {} } },
   'GET /v1/alerts/:id/status': { 200: shape('status') },
   'POST /v1/alerts/:id/confirm': { 200: shape('confirmation') },
   'POST /v1/alerts/:id/decision': { 200: shape('decision') },

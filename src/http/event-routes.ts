@@ -21,9 +21,20 @@ export interface EventPorts {
 /** The bell rung after entries joined the chain. */
 export const CHAINED = 'chain';
 
-const EVENTS = new Set(['alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused',
-  'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue', 'decision.made', 'alert.retention', 'hold.set', 'hold.lifted', 'erase.delivered', 'erase.acknowledged', 'erase.refused', 'erase.held', 'erase.dead', 'erasure.overdue', 'decision.ending', 'decision.overdue', 'reminder.due', 'desk.message', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed',
-  'proposal.made', 'proposal.referred', 'proposal.returned', 'proposal.declined', 'proposal.withdrawn', 'proposal.issued', 'proposal.erased', 'feed.down', 'feed.up', 'feed.gone', 'feed.refused']);
+const EVENTS = new Set([
+  'alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'alert.retention',
+  'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused', 'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue',
+  'decision.made', 'decision.ending', 'decision.overdue',
+  'hold.set', 'hold.lifted',
+  'erase.delivered', 'erase.acknowledged', 'erase.refused', 'erase.held', 'erase.dead',
+  'erasure.overdue',
+  'reminder.due',
+  'desk.message',
+  'centre.down', 'centre.up', 'centre.paused', 'centre.resumed',
+  'proposal.made', 'proposal.referred', 'proposal.returned', 'proposal.declined', 'proposal.withdrawn', 'proposal.issued', 'proposal.erased',
+  'feed.down', 'feed.up', 'feed.gone', 'feed.refused',
+  'photo.failed',
+]);
 
 const BATCH = 200;
 const LOOK_AGAIN_MS = 1_000;

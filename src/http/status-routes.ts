@@ -14,6 +14,7 @@ import type { AlertReader } from '../store/alert-reader.js';
 import { alertTimeline } from '../store/audit.js';
 import { standingHold } from '../store/legal-holds.js';
 import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow, type DeliveryRow } from '../store/reads.js';
+import { photosOf } from '../store/photos.js';
 import { alertSummary } from './alert-routes.js';
 import type { Principal } from './authenticate.js';
 import { decisionsOf, type DecisionOf, type DecisionPorts } from './decision-view.js';
@@ -77,7 +78,7 @@ async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal)
   const views = await Promise.all(deliveries.map(async (delivery) =>
     ({ ...await deliveryView(ports, delivery, mayReadWords(principal, row, delivery), decisionOf), ...adviceFor(delivery, ports.rulesOf) })));
   return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
-    legalHold: await holdOf(ports, row), deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), timeline: await timelineOf(ports, row.id) };
+    legalHold: await holdOf(ports, row), deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), photos: await photosOf(ports.database, row.id), timeline: await timelineOf(ports, row.id) };
 }
 
 /** What people wrote in answers and decisions is content; the rest of a status is codes. */

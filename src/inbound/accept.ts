@@ -5,12 +5,14 @@ import type { Alert } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
 import type { Receipt } from '../model/generated/receipt.js';
 import type { Issue } from '../model/issue.js';
+import { picturesOf } from '../model/pictures.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { priorityOf, type AcceptedStatus, type DeliveryState, type HeldReason } from '../model/relay.js';
 import { acceptAlert, lockIncidents, type Acceptance, type NewDelivery } from '../store/accept.js';
 import { record } from '../store/audit.js';
 import { endCountries } from '../store/decisions.js';
 import { sqlCode, UNIQUE_VIOLATION, type Database, type Sql } from '../store/database.js';
+import { insertPhotos } from '../store/photos.js';
 import { findAlertByKey, findIncidentByToken, type AlertRow } from '../store/reads.js';
 import { sealParts } from '../store/sealed.js';
 import { canonicalJson } from '../trust/canonical-json.js';
@@ -207,6 +209,7 @@ async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: s
   let stored = acceptance;
   await acceptAlert(sql, acceptance, (joined, routedBefore) => { stored = complete(joined, known, routedBefore, plain, key); return stored; });
   if (stored.affects?.by === 'cancel') await endCountries(sql, endOf(stored, known.alert));
+  await insertPhotos(sql, id, picturesOf(known.alert).pictures);
   await submission.within?.(sql, stored);
   return { receipt: receiptOf(stored, known), held: stored.heldReason !== null, plain };
 }

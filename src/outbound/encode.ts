@@ -9,10 +9,12 @@ import type { DataClass } from '../model/generated/disclosure.js';
 import type { Centre } from '../model/generated/network.js';
 import type { DeliveryKind, NoticeKind } from '../model/relay.js';
 import { classesIn } from '../model/privacy-classes.js';
+import { picturesOf } from '../model/pictures.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { textsInstead, withRendering } from '../render/with-rendering.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { detach, type ContentAddress } from './detach.js';
+import { linkPhotos, photosFor, placePhotos, type PhotoAt, type PhotoLinks } from './link-photos.js';
 import { minimise, minimiseKey } from './minimise.js';
 import { asChanged, type RenderTexts } from './withhold.js';
 import { tellsAnEnd, withoutIdentity, type Earlier } from './without-identity.js';
@@ -37,6 +39,7 @@ export interface EncoderPorts {
   contentAddress: (alert: string) => ContentAddress;
   /** How notices are written: in one form for every centre, whatever its format. */
   notices: Record<NoticeKind, WriteNotice>;
+  photoLinks: PhotoLinks;
 }
 
 /** The only format that has a place for a signature. */
@@ -59,14 +62,17 @@ const inWords = (alert: Alert, { languages, receive }: Centre, effectiveStatus: 
   return rendered === alert ? alert : asChanged(rendered);
 };
 
-/**
- * What this centre may read of the alert: the form both the wire and the API give it.
- * @param earlier what the alert ends, where it ends anything (`earlierOf`).
- */
-export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string, addressOf: ContentAddress, earlier: Earlier | undefined): Alert {
+/** What the form of an alert for a centre depends on besides the two. `earlier`: what it ends, where it ends anything (`earlierOf`). `photoAt`: the centre's links to pictures; without them it gets none. */
+export interface Around { addressOf: ContentAddress; earlier: Earlier | undefined; photoAt: PhotoAt | undefined }
+
+/** What this centre may read of the alert: the form both the wire and the API give it. */
+export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string, { addressOf, earlier, photoAt }: Around): Alert {
   const render: RenderTexts = (left, info) => textsInstead(left, info, effectiveStatus);
-  const minimised = minimise(detach(underConfirmedStatus(alert, effectiveStatus), addressOf), centre, render);
-  const reduced = earlier ? withoutIdentity(minimised, earlier, render) : minimised;
+  const confirmed = underConfirmedStatus(alert, effectiveStatus);
+  const placed = placePhotos(confirmed);
+  const minimised = minimise(detach(placed, addressOf), centre, render);
+  const anonymous = earlier ? withoutIdentity(minimised, earlier, render) : minimised;
+  const reduced = placed === confirmed ? anonymous : linkPhotos(anonymous, photoAt);
   return inWords(centre.receive?.extracted ? withAssigned(reduced) : withoutExtracted(reduced), centre, effectiveStatus);
 }
 
@@ -86,12 +92,13 @@ const isReadAs = (format: Format, adapter: string | undefined, formats: Formats)
   return format.id === adapter || (dialectOf === format.id && namespace === undefined);
 };
 
-async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
+async function encodeFor({ reader, formats, signXml, contentAddress, photoLinks }: EncoderPorts, transmission: Transmission, centre: Centre): Promise<EncodedFor> {
   const alert = await reader.read(transmission.alert);
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has been erased.');
   const format = isReceipt(alert) ? receiptFormat(formats, centre, alert) : formats.get(centre.receive!.adapter);
   if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed, or takes no receipts.');
-  const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert), await earlierOf(reader, alert, transmission.alert));
+  const [earlier, photoAt] = await Promise.all([earlierOf(reader, alert, transmission.alert), photosFor(photoLinks, transmission.alert, alert, centre)]);
+  const reduced = alertFor(alert, centre, transmission.effectiveStatus, { addressOf: contentAddress(transmission.alert), earlier, photoAt });
   if (reduced === withoutExtracted(alert) && isReadAs(format, alert.gateway?.adapter, formats) && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.
     return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))!, classes: classesIn(alert) };
@@ -106,7 +113,7 @@ const MEGABYTE = 1024 * 1024;
 /** What an entry weighs besides its body: the alert it was made from. */
 const ENTRY_BYTES = 4_096;
 
-/** One encoding serves all centres with the same format, language and restrictions. Held in bounded memory, a minute at most. */
+/** One encoding serves all centres with the same format, language and restrictions. Held in bounded memory, a minute at most. Where there are links to pictures, each attempt of each centre has its own. */
 export function createEncoder(ports: EncoderPorts): Encoder {
   const made = new LRUCache<string, EncodedFor>({ ttl: 60_000, maxSize: 32 * MEGABYTE, sizeCalculation: ({ body }) => body.length + ENTRY_BYTES });
   const inTheMaking = new Map<string, Promise<EncodedFor>>();
@@ -122,6 +129,8 @@ export function createEncoder(ports: EncoderPorts): Encoder {
   return {
     encode: async (transmission, centre) => {
       if (transmission.kind !== 'alert') return ports.notices[transmission.kind](transmission.alert, centre);
+      const alert = await ports.reader.read(transmission.alert);
+      if (alert && picturesOf(alert).pictures.length > 0) return encodeFor(ports, transmission, centre);
       const { adapter, extracted, sign, render } = centre.receive!;
       // CAP, which most centres receive, is the same in every country.
       const country = adapter === SIGNABLE ? undefined : centre.country;

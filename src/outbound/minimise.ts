@@ -14,6 +14,9 @@ const UNLESS: readonly { name: Withholdable; may: (receive: Partial<Receive>, ab
 const namesFor = (receive: Partial<Receive>, about: Case): Withholdable[] =>
   [...new Set([...(receive.withhold ?? []), ...UNLESS.filter(({ may }) => !may(receive, about)).map(({ name }) => name)])];
 
+/** Pictures are shown to whom nothing forbids it: neither the consent of the case nor the centre's own wish. */
+export const mayHavePhotos = (alert: Alert, { receive }: Pick<Centre, 'receive'>): boolean => !namesFor(receive ?? {}, alert.case ?? {}).includes('child.photo');
+
 /** Parameters that say of what race or ethnic origin somebody is, by the words of their names: NIEM's PersonRaceCode, PersonEthnicityText, and plain ones. */
 const RACIAL = new Set(['race', 'races', 'racial', 'ethnicity', 'ethnic', 'ethnie', 'ethnische', 'etnia', 'etnie', 'etnicitet', 'rasse', 'raza', 'razza']);
 

@@ -3,6 +3,7 @@ import { record } from './audit.js';
 import { lockIncidents } from './accept.js';
 import type { Database, Sql } from './database.js';
 import { factType } from './deliveries.js';
+import { forgetPhotos } from './photos.js';
 
 /** How long alerts of an origin are kept; `origin` null: of all that are not named. */
 export interface Policy { origin: string | null; graceHours: number; retentionDays: number }
@@ -84,6 +85,7 @@ export const journalEnds = (database: Database, journal: (ids: string[]) => Prom
 /** What the database still holds of the alert besides ids, codes and times. The hashes of its key stay a while, so that it is recognised when it comes again. */
 async function clear(sql: Sql, { id, incident }: BegunErasure): Promise<void> {
   await sql.query('delete from sealed where alert_id = $1', [id]);
+  await forgetPhotos(sql, id);
   await sql.query('delete from search_hash where alert_id = $1', [id]);
   await sql.query(`delete from incident_token t where t.incident_id = $1 and not exists (select 1 from alert a where a.incident_id = $1 and a.state <> 'erased')`, [incident]);
   // The proposal that became this alert holds the same child.

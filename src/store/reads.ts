@@ -55,6 +55,10 @@ export const findAlert = async (sql: Sql, id: string, scope: Scope = 'all'): Pro
   return row;
 };
 
+/** The version that counts: the newest that is not in doubt. */
+export const newestOfThread = async (sql: Sql, thread: string): Promise<string | undefined> => (await sql.query<{ id: string }>(
+  `select a.id from alert a where a.thread_id = $1 and a.msg_type in ('Alert', 'Update') and a.held_reason is null order by a.seq desc limit 1`, [thread]))[0]?.id;
+
 export const findAlertByKey = async (sql: Sql, keyHash: Buffer): Promise<AlertRow | undefined> =>
   (await sql.query<AlertRow>(`select ${ALERT} from alert a where a.key_hash = $1`, [keyHash]))[0];
 

@@ -3,8 +3,11 @@ import type { KeyStore } from '../trust/key-store.js';
 import { seal, unseal } from '../trust/seal.js';
 import type { Sql } from './database.js';
 
-/** original: the bytes as received; alert: the normalised alert; receipt: our answer; words: text a person wrote, `ref` says where; key: sender, identifier and sent, for erase orders. */
-export type SealedKind = 'original' | 'alert' | 'receipt' | 'words' | 'key';
+/**
+ * original: the bytes as received; alert: the normalised alert; receipt: our answer; words: text a person wrote, `ref` says where; key: sender, identifier and sent, for erase orders;
+ * photo, thumbnail, photo-facts: a cleaned picture and what is known of it, `ref` is its place.
+ */
+export type SealedKind = 'original' | 'alert' | 'receipt' | 'words' | 'key' | 'photo' | 'thumbnail' | 'photo-facts';
 
 export interface SealedPart { kind: SealedKind; ref?: string; plain: Uint8Array }
 

@@ -13,6 +13,8 @@ export interface Telemetry {
   lineChanged(facts: { centre: string; up: boolean }): void;
   /** A look at a feed or drop directory; `error` is the code of why it failed. Items are those in it, the other counts what changed. */
   polled(facts: { feed: string; centre: string; error?: string; items: number; accepted: number; refused: number; gone: number; milliseconds: number }): void;
+  /** A picture was tried; `code` says why there is none. */
+  photoTried(facts: { alert: string; place: number; origin: string; outcome: 'kept' | 'waiting' | 'failed' | 'released'; code?: string; attempt: number; milliseconds: number }): void;
   queueChanged(facts: { up: boolean }): void;
   /** A request was sent away because too many were there; `kind` says of what. */
   overloaded(facts: { kind: string; caller: string }): void;
@@ -47,6 +49,7 @@ export const createTelemetry = (log: Logger): Telemetry => ({
   attempted: (facts) => log[facts.outcome === 'held' || facts.outcome === 'refused' || facts.outcome === 'dead' ? 'warn' : 'debug'](facts, 'delivery attempted'),
   lineChanged: (facts) => log[facts.up ? 'info' : 'warn'](facts, facts.up ? 'centre reachable again' : 'centre not reachable: one probe every ten seconds'),
   polled: (facts) => log[facts.error === undefined ? 'debug' : 'warn'](facts, facts.error === undefined ? 'feed read' : 'feed could not be read: tried again later'),
+  photoTried: (facts) => log[facts.outcome === 'failed' ? 'warn' : 'debug'](facts, 'picture tried'),
   queueChanged: (facts) => log[facts.up ? 'info' : 'warn'](facts, facts.up ? 'queue reachable again' : 'queue not reachable: deliveries go on by the sweep, up to a second later'),
   overloaded: (facts) => log.debug(facts, 'request sent away: too many'),
   alarm: ({ level, text, ...facts }) => log[LOG_LEVEL[level]](facts, `alarm: ${text}`),

@@ -33,6 +33,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   const down = new Gauge({ name: 'alertbridge_centre_down', help: '1 while the line to a centre is down, from its first attempt on.', labelNames: ['centre'], registers });
   const polls = new Counter({ name: 'alertbridge_feed_polls_total', help: 'Looks at feeds and drop directories by this process, by outcome.', labelNames: ['centre', 'outcome'], registers });
   const feedDown = new Gauge({ name: 'alertbridge_feed_down', help: '1 while a feed or drop directory cannot be read.', labelNames: ['centre', 'feed'], registers });
+  const photos = new Counter({ name: 'alertbridge_photos_total', help: 'Pictures tried by this process, by origin and outcome.', labelNames: ['origin', 'outcome'], registers });
   const storeUp = new Gauge({ name: 'alertbridge_store_up', help: '1 where the database answered just now.', registers });
 
   /** A database that is away must not take the other figures with it. */
@@ -57,6 +58,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       refused: (facts) => { refused.inc({ code: facts.code }); telemetry.refused(facts); },
       attempted: (facts) => { attempts.inc({ centre: facts.centre, outcome: facts.outcome }); attemptSeconds.observe(facts.milliseconds / 1_000); telemetry.attempted(facts); },
       polled: (facts) => { polls.inc({ centre: facts.centre, outcome: facts.error === undefined ? 'read' : 'failed' }); telemetry.polled(facts); },
+      photoTried: (facts) => { photos.inc({ origin: facts.origin, outcome: facts.outcome }); telemetry.photoTried(facts); },
       overloaded: (facts) => { sentAway.inc({ kind: facts.kind }); telemetry.overloaded(facts); },
       alarm: (facts) => { alarms.inc({ type: facts.alarm }); telemetry.alarm(facts); },
       failed: (where, cause) => { failures.inc({ where }); telemetry.failed(where, cause); },

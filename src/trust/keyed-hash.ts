@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 /** Hashes a list of values under a purpose, so that equal values of different purposes never meet. */
 export type KeyedHash = (purpose: HashPurpose, ...values: (string | Uint8Array)[]) => Buffer;
 
-export type HashPurpose = 'key' | 'name' | 'bytes' | 'content' | 'token' | 'search' | 'feed';
+export type HashPurpose = 'key' | 'name' | 'bytes' | 'content' | 'token' | 'search' | 'feed' | 'pixels' | 'photo-link';
 
 export const createKeyedHash = (pepper: Buffer): KeyedHash => (purpose, ...values) => {
   const mac = createHmac('sha256', pepper).update(purpose);

@@ -27,6 +27,7 @@ export const ALARMS = {
   'feed.up': { level: 'info', text: 'A feed or drop directory can be read again.' },
   'feed.gone': { level: 'warning', text: 'An alert is no longer in the feed it came from, and goes round still. Ask the centre whether it has ended: only the centre can cancel it.' },
   'feed.refused': { level: 'warning', text: 'Something in a feed or drop directory was refused and is not tried again as it is. Tell the centre that publishes it.' },
+  'photo.failed': { level: 'warning', text: 'A picture of an alert cannot be had, and nobody is shown it. Look at the code, and ask the centre that sent the alert for an Update with another.' },
   'security.key-conflict': { level: 'warning', text: 'The key of an accepted alert was used again with other content. Ask the centre that did it whether that was a mistake.' },
 } as const satisfies Record<string, Kind>;
 

@@ -22,7 +22,7 @@ describe('without any variable', () => {
   test('the gateway listens on loopback with an embedded database', () => {
     expect(readEnvironment({})).toEqual({
       port: 8080, host: '127.0.0.1', databaseUrl: undefined, redisUrl: undefined, dataDir: resolve('data'), networkFile: undefined, logLevel: 'info',
-      masterKey: undefined, masterKeyFile: undefined, keyStore: resolve('data/keys'), alarmUrl: undefined, alarmSecret: undefined, submitRate: 400, submitBytes: 50_000_000, stopSeconds: 8,
+      masterKey: undefined, masterKeyFile: undefined, keyStore: resolve('data/keys'), alarmUrl: undefined, alarmSecret: undefined, submitRate: 400, submitBytes: 50_000_000, photoLinkMinutes: 60, stopSeconds: 8,
       tlsCertFile: undefined, tlsKeyFile: undefined, tlsClientCaFile: undefined, tlsClientRequired: false,
     });
   });

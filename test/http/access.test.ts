@@ -34,6 +34,7 @@ const TABLE: Record<string, Row> = {
   'GET /v1/alerts': { may: ['centre', 'liaison'], answers: 200 },
   'GET /v1/alerts/:id': { may: ['centre', 'liaison'], answers: 404 },
   'GET /v1/alerts/:id/resources/:info/:resource': { may: ['centre', 'liaison'], answers: 404 },
+  'GET /v1/photos/:token': { may: 'public', answers: 403 },
   'GET /v1/incidents': { may: ['centre', 'liaison'], answers: 200 },
   'GET /v1/incidents/:id': { may: ['centre', 'liaison'], answers: 404 },
   'GET /v1/alerts/:id/status': { may: ['centre', 'liaison', 'operator', 'auditor', 'reporter'], answers: 404 },

@@ -42,6 +42,7 @@ const EXAMPLES: { [Event in keyof Telemetry]: Parameters<Telemetry[Event]>[] } =
   attempted: ['delivered', 'acknowledged', 'retrying', 'held', 'refused', 'dead', 'lease lost'].map((outcome) => [{ delivery: 'd', centre: 'gr', outcome, error: 'HTTP_500', attempt: 1, milliseconds: 5 }]),
   lineChanged: [true, false].map((up) => [{ centre: 'gr', up }]),
   polled: [undefined, 'HTTP_500'].map((error) => [{ feed: 'f', centre: 'nl', ...(error === undefined ? {} : { error }), items: 3, accepted: 1, refused: 0, gone: 0, milliseconds: 5 }]),
+  photoTried: (['kept', 'waiting', 'failed', 'released'] as const).map((outcome) => [{ alert: 'a', place: 0, origin: 'al', outcome, ...(outcome === 'kept' ? {} : { code: 'HTTP_500' }), attempt: 1, milliseconds: 5 }]),
   queueChanged: [true, false].map((up) => [{ up }]),
   overloaded: [[{ kind: 'memory', caller: 'al' }]],
   alarm: (['error', 'warning', 'info'] as const).map((level) => [{ alarm: 'delivery.dead', level, text: 'Call them.', runbook: 'docs', position: 1, at: '2026-11-22T07:15:24.012Z', alert: 'a', incident: 'i', centre: 'gr', delivery: 'd', code: 'ENCODE_FAILED' }]),

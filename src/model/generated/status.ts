@@ -28,6 +28,10 @@ export interface AlertStatus {
    */
   criteria: CountryCriteria[];
   /**
+   * What became of the pictures of a child alert, in codes (docs/photos.md); empty where it shows none.
+   */
+  photos: PhotoState[];
+  /**
    * Oldest first.
    */
   timeline: {
@@ -196,4 +200,28 @@ export interface CountryCriteria {
      */
     from: 'criteria' | 'age' | 'category' | null;
   }[];
+}
+export interface PhotoState {
+  place: number;
+  /**
+   * JSON pointer to where the alert shows it first.
+   */
+  path: string;
+  state: 'waiting' | 'kept' | 'failed';
+  /**
+   * Why it failed, or why the last attempt did.
+   */
+  code: string | null;
+  /**
+   * By what it was recognised as standing for a missing photo.
+   */
+  placeholder: 'declared' | 'address' | 'content' | 'repeated' | null;
+  attempts: number;
+  nextAttemptAt: string | null;
+  width: number | null;
+  height: number | null;
+  /**
+   * Of the cleaned picture.
+   */
+  bytes: number | null;
 }
