@@ -18,6 +18,7 @@ import { decisionRoutes } from './http/decision-routes.js';
 import { CHAINED, eventRoutes } from './http/event-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
+import { messageRoutes } from './http/message-routes.js';
 import { networkRoutes } from './http/network-routes.js';
 import { operatorRoutes } from './http/operator-routes.js';
 import { openApi } from './http/openapi.js';
@@ -28,6 +29,8 @@ import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
 import { createDecideByReceipt, decideByAnswer } from './incident/decide-by-receipt.js';
+import { keepTime } from './incident/keep-time.js';
+import { createReminderWriter } from './incident/reminder.js';
 import { sourcesOf } from './model/feed-sources.js';
 import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createStepsOf } from './model/referral.js';
@@ -184,7 +187,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const reader = createAlertReader(sealed, database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
-  const encoder = createEncoder({ notices: { erase: nothingToTell, reminder: nothingToTell }, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
+  const notices = { erase: nothingToTell, reminder: createReminderWriter(database) };
+  const encoder = createEncoder({ notices, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -195,7 +199,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const stopping = new AbortController();
   const channels = [logChannel(telemetry), ...(settings.alarmUrl && alarmSecret ? [webhookChannel({ url: settings.alarmUrl, secret: alarmSecret, webhook, clock })] : [])];
   await openAlarmCursors(database, channels.map(({ name }) => name));
-  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), () => eraseProposals(database, keys));
+  const tell = (): Promise<void> => tellAlarms({ database, channels, telemetry, stopping: stopping.signal });
+  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), tell, () => eraseProposals(database, keys), () => keepTime(deciding));
   const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const followNetwork = async (): Promise<void> => {
@@ -214,7 +219,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   let described: object | undefined;
   const routes: Route[] = [
     ...alertRoutes({ ...inbound, contentAddress }),
-    ...decisionRoutes(inbound),
+    ...decisionRoutes(inbound), ...messageRoutes(common),
     ...proposalRoutes({ ...inbound, sealedProposals, stepsOf }),
     ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),

@@ -86,6 +86,10 @@ asCaller(program.command('status').description('who has an alert or incident and
   .requiredOption(...URL_OPTION)).option('--follow', 'go on printing what happens').option('--json', 'print JSON')
   .action(async (id, options) => { await finish((await import('./cli/status.js')).showStatus(id, options, io)); });
 
+asCaller(program.command('decide').description('say what your country decides about an alert; exit 0 decided, 1 refused, 3 unreachable').argument('<alert>', 'its id').argument('<step>', 'review, activate, decline, needs-information, suspend, resume, prolong or end')
+  .requiredOption(...URL_OPTION)).option('--reason <text>', 'why; needed to decline, suspend or ask').option('--until <time>', 'with activate, resume and prolong: when the broadcast ends, such as 2026-01-31T20:00:00+01:00').option('--end-reason <reason>', 'with end: found or withdrawn')
+  .action(async (alert, step, options) => { await finish((await import('./cli/decide.js')).decideAlert(alert, step, options, io)); });
+
 program.command('sandbox').description('a pretend centre: verifies signatures, remembers ids, answers, prints one JSON line per message')
   .requiredOption('--centre <id>', 'id of the centre').requiredOption('--port <n>', 'port to listen on', Number).option('--host <address>', 'address to listen on; for others than this machine only in a trial network', '127.0.0.1')
   .option('--tls-cert <file>', 'certificate, PEM: speaks HTTPS').option('--tls-key <file>', 'its private key, PEM').option('--client-ca <file>', 'lets in only callers with a certificate of this authority, PEM')

@@ -10,9 +10,11 @@ import { evaluateCriteria } from '../rules/criteria.js';
 import type { RulesOf } from '../rules/national-rules.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { alertTimeline } from '../store/audit.js';
+import { countOpen } from '../store/desk-messages.js';
 import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow, type DeliveryRow } from '../store/reads.js';
 import { alertSummary } from './alert-routes.js';
 import type { Principal } from './authenticate.js';
+import { sideOf } from './message-routes.js';
 import { decisionsOf, type DecisionOf, type DecisionPorts } from './decision-view.js';
 import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type BeforeJson, type Page, type Route } from './route.js';
 
@@ -68,7 +70,8 @@ async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal)
   const views = await Promise.all(deliveries.map(async (delivery) =>
     ({ ...await deliveryView(ports, delivery, mayReadWords(principal, row, delivery), decisionOf), ...adviceFor(delivery, ports.rulesOf) })));
   return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
-    deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), timeline: await timelineOf(ports, row.id) };
+    deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)),
+    openQuestions: await countOpen(ports.database, row.incident, sideOf(ports.network(), principal, row)), timeline: await timelineOf(ports, row.id) };
 }
 
 async function answerStatus(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {
@@ -109,7 +112,10 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   const asking = alerts.filter(({ msgType }) => msgType !== 'Ack' && msgType !== 'Error');
   const deliveries = await deliveriesOf(ports.database, asking.map((alert) => alert.id));
   const { origin, country } = alerts[0]!;
-  const body: BeforeJson<Incident> = { id, origin, country, live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: await countriesOf(ports, origin, deliveries, principal) };
+  const body: BeforeJson<Incident> = {
+    id, origin, country, live: alerts.some(isLive),
+    openQuestions: await countOpen(ports.database, id, sideOf(ports.network(), principal, { country })), alerts: alerts.map(alertSummary), countries: await countriesOf(ports, origin, deliveries, principal),
+  };
   response.json(body);
 }
 

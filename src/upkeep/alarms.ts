@@ -14,6 +14,7 @@ export const ALARMS = {
   'delivery.expired': { level: 'error', text: 'An alert ended before a centre had it. Tell that centre and the one that sent it.' },
   'delivery.late': { level: 'warning', text: 'A centre has not had an alert for a minute. Look at the centre\'s line.' },
   'delivery.overdue': { level: 'error', text: 'A centre has not had an alert for five minutes. Call its duty desk, and tell the one that sent it.' },
+  'decision.overdue': { level: 'warning', text: 'A country has an alert and has not said what it does with it. The centre that sent it should call that desk; its number stands in the event and in the list of centres.' },
   'centre.down': { level: 'error', text: 'A centre cannot be reached. One probe goes out every ten seconds; call its operator.' },
   'centre.up': { level: 'info', text: 'A centre can be reached again, and everything that waited goes out.' },
   'feed.down': { level: 'error', text: 'A feed or drop directory of a centre cannot be read, so its alerts do not come in. Look at the code, then call its operator.' },

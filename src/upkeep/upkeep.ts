@@ -10,6 +10,7 @@ const EXPIRE_EVERY_MS = 1_000;
 const CHAIN_EVERY_MS = 1_000;
 const ESCALATE_EVERY_MS = 5_000;
 const ERASE_EVERY_MS = 5_000;
+const TIMES_EVERY_MS = 2_000;
 const ALARMS_EVERY_MS = 1_000;
 const ANALYSE_EVERY_MS = 120_000;
 /** After a change the chain follows this soon; changes that come together share one pass. */
@@ -22,8 +23,11 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-/** @param chained is told after entries joined the chain. @param alarms tells people what is alarming in it (upkeep/tell-alarms.ts). @param erase what has to go (upkeep/erase-proposals.ts); returns how many. */
-export function startUpkeep(database: Database, telemetry: Telemetry, chained: () => void, alarms: () => Promise<void>, erase: () => Promise<number>): Upkeep {
+/**
+ * @param chained is told after entries joined the chain. @param alarms tells people what is alarming in it (upkeep/tell-alarms.ts).
+ * @param erase what has to go (upkeep/erase-proposals.ts); returns how many. @param times what the clock does to broadcasts (incident/keep-time.ts); returns how much.
+ */
+export function startUpkeep(database: Database, telemetry: Telemetry, chained: () => void, alarms: () => Promise<void>, erase: () => Promise<number>, times: () => Promise<number>): Upkeep {
   let stopping = false;
   const runningTasks = new Set<Promise<unknown>>();
 
@@ -50,6 +54,7 @@ export function startUpkeep(database: Database, telemetry: Telemetry, chained: (
 
   const escalate = single('escalate', async () => { if (await escalateDeliveries(database) > 0) nudge(); });
   const eraseDue = single('erase', async () => { if (await erase() > 0) nudge(); });
+  const keepTime = single('times', async () => { if (await times() > 0) nudge(); });
   const tell = single('alarms', alarms);
 
   let soon: NodeJS.Timeout | undefined;
@@ -57,7 +62,7 @@ export function startUpkeep(database: Database, telemetry: Telemetry, chained: (
   // PostgreSQL looks after its own statistics; the embedded engine has nobody to do it.
   const analyse = single('analyse', async () => { if (database.engine === 'embedded') await database.query('analyze'); });
   const every: [number, () => void][] = [[CHAIN_EVERY_MS, chain], [EXPIRE_EVERY_MS, expire], [ESCALATE_EVERY_MS, escalate],
-    [ERASE_EVERY_MS, eraseDue], [ALARMS_EVERY_MS, tell], [ANALYSE_EVERY_MS, analyse]];
+    [ERASE_EVERY_MS, eraseDue], [TIMES_EVERY_MS, keepTime], [ALARMS_EVERY_MS, tell], [ANALYSE_EVERY_MS, analyse]];
   const timers = every.map(([milliseconds, task]) => setInterval(task, milliseconds));
   return {
     nudge,

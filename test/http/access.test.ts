@@ -23,6 +23,8 @@ const TABLE: Record<string, Row> = {
   'POST /v1/alerts': { may: ['centre'], answers: 415, body: 'nothing that anybody reads' },
   'POST /v1/alerts/:id/confirm': { may: ['centre'], answers: 404, body: '{"status":"Actual"}' },
   'POST /v1/alerts/:id/decision': { may: ['centre'], answers: 404, body: '{"decision":"review"}' },
+  'GET /v1/incidents/:id/messages': { may: ['centre', 'liaison'], answers: 404 },
+  'POST /v1/incidents/:id/messages': { may: ['centre'], answers: 404, body: '{"to":"gr","text":"Which car?"}' },
   'GET /v1/inbox': { may: ['centre'], answers: 200 },
   'POST /v1/inbox/:delivery/ack': { may: ['centre'], answers: 404, body: '{"result":"received"}' },
   'GET /v1/alerts': { may: ['centre', 'liaison'], answers: 200 },

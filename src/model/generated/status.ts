@@ -18,6 +18,10 @@ export interface AlertStatus {
    */
   criteria: CountryCriteria[];
   /**
+   * Messages between the desks of the incident that wait for an answer, of those the caller may read.
+   */
+  openQuestions: number;
+  /**
    * Oldest first.
    */
   timeline: {
