@@ -48,7 +48,7 @@ const BODY = {
 export const messageRoutes = (ports: MessageRoutePorts): Route[] => [
   {
     name: 'POST /v1/incidents/:id/messages', summary: 'Ask or answer the other desk of a case',
-    body: { description: 'The message.', contentTypes: ['application/json'], schema: BODY, examples: { 'application/json': { to: 'al', text: 'Which car were they in?' } } },
+    body: { description: 'The message.', contentTypes: ['application/json'], schema: BODY, examples: { 'application/json': { to: 'centre-of-the-origin', text: 'Which car were they in?' } } },
     responses: { 201: 'The message.', 400: 'Empty, or it answers no message of this case.', 403: 'Not a desk that the caller may write to.', 404: 'Not known to the caller.', 410: 'Erased.' },
     answer: (request, response, principal) => answerAsk(ports, request, response, principal),
   },

@@ -114,7 +114,8 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   const { origin, country } = alerts[0]!;
   const body: BeforeJson<Incident> = {
     id, origin, country, live: alerts.some(isLive),
-    openQuestions: await countOpen(ports.database, id, sideOf(ports.network(), principal, { country })), alerts: alerts.map(alertSummary), countries: await countriesOf(ports, origin, deliveries, principal),
+    openQuestions: await countOpen(ports.database, id, sideOf(ports.network(), principal, { country })),
+    alerts: alerts.map(alertSummary), countries: await countriesOf(ports, origin, deliveries, principal),
   };
   response.json(body);
 }
