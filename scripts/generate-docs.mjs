@@ -10,8 +10,8 @@ import { ISSUE_CODES } from './issue-codes.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = (file) => tsImport(`../src/${file}`, import.meta.url);
 
-const [{ environmentTable }, { CODES }, { CAP_RULES, RULE_IDS, doneAbout, reportedFor }, { PROFILES }, { CHILD_RULES }, { VOCABULARIES }] = await Promise.all(
-  ['config/environment.ts', 'errors.ts', 'cap/rule-table.ts', 'cap/profiles/profiles.ts', 'cap/child-rules.ts', 'model/vocabularies.ts'].map(source));
+const [{ STEPS }, { environmentTable }, { CODES }, { CAP_RULES, RULE_IDS, doneAbout, reportedFor }, { PROFILES }, { CHILD_RULES }, { VOCABULARIES }] = await Promise.all(
+  ['incident/country-state.ts', 'config/environment.ts', 'errors.ts', 'cap/rule-table.ts', 'cap/profiles/profiles.ts', 'cap/child-rules.ts', 'model/vocabularies.ts'].map(source));
 
 /** In code a sign stands for itself. */
 const withoutTags = (text) => text.split('`').map((part, i) => (i % 2 === 1 ? part : part.replaceAll('<', '&lt;'))).join('`');
@@ -128,6 +128,9 @@ const referralChains = () => table(['Country', 'Steps', 'Confidence', 'Source'],
   ['any other', '`reporter` → `centre`', '–', 'where nothing is written of a country'],
 ]);
 
+const decisionSteps = () => table(['Step', 'From', 'To', 'Needs', 'What it says'], Object.entries(STEPS).map(([step, { from, to, reason, until, says }]) =>
+  [`\`${step}\``, from.map((state) => `\`${state}\``).join(' '), `\`${to}\``, [reason && '`reason`', until === 'may' && 'may have `until`', until === 'needed' && '`until`, or rules that say it'].filter(Boolean).join(', ') || '–', says]));
+
 /** In the order of their English names. */
 const languages = () => table(['Tag', 'Language', 'Review'], readdirSync(join(root, 'src/render/languages')).map((file) => JSON.parse(textOf(`src/render/languages/${file}`)))
   .sort((one, other) => one.name.localeCompare(other.name, 'en')).map(({ language, name, review }) => [`\`${language}\``, name, [review.state, review.by, review.at].filter(Boolean).join(', ')]));
@@ -135,7 +138,7 @@ const languages = () => table(['Tag', 'Language', 'Review'], readdirSync(join(ro
 const CAP_PARTS = { document: 'D', alert: 'A', info: 'I', resource: 'R', area: 'G', processing: 'S', feeds: 'FE' };
 
 const PARTS = {
-  environment, languages, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'national-rules': nationalRuleTable, 'national-criteria': nationalCriteria, 'referral-chains': referralChains,
+  environment, languages, performance, refusals, issues, profiles, vocabularies, 'child-rules': childRules, 'child-elements': childElements, 'national-rules': nationalRuleTable, 'national-criteria': nationalCriteria, 'referral-chains': referralChains, 'decision-steps': decisionSteps,
   'cap-counts': capCounts, 'cap-rules': () => table(['Code', 'Level', 'What is asked'], capRules()),
   ...await formatParts({ source, table, alertSchema }),
   ...Object.fromEntries(Object.entries(CAP_PARTS).map(([part, letters]) => [`cap-${part}`, rulesAbout(letters)])),

@@ -20,6 +20,7 @@ import { CHAINED, eventRoutes } from './http/event-routes.js';
 import { holdRoutes } from './http/hold-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
+import { messageRoutes } from './http/message-routes.js';
 import { networkRoutes } from './http/network-routes.js';
 import { operatorRoutes } from './http/operator-routes.js';
 import { openApi } from './http/openapi.js';
@@ -37,6 +38,8 @@ import { writeOrder } from './erasure/orders.js';
 import { eraseWithinHours } from './erasure/policy.js';
 import { createDecideByReceipt, decideByAnswer } from './incident/decide-by-receipt.js';
 import { newId } from './inbound/new-id.js';
+import { keepTime } from './incident/keep-time.js';
+import { createReminderWriter } from './incident/reminder.js';
 import { sourcesOf } from './model/feed-sources.js';
 import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createStepsOf } from './model/referral.js';
@@ -125,8 +128,6 @@ async function whileOpening<T>(opening: Promise<Database>, read: () => Promise<T
 
 const fetchIssuerKeys = ({ jwksUrl = '', allowPrivate, ca }: KeysOf): Promise<unknown> => fetchKeys({ url: jwksUrl, allowPrivate, ...(ca ? { tls: { ca } } : {}) });
 
-const nothingToTell = (): Promise<never> => Promise.reject(new Error('no notices yet'));
-
 interface Lookups {
   tlsOf: (transport: WebhookTransport) => ClientTls | undefined;
   signingOf: (centre: Centre) => SignatureRules;
@@ -198,7 +199,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
   const photoLinks = createPhotoLinks({ database, sealed, hash, clock, minutes: settings.photoLinkMinutes, addressOf: (token) => `${settings.publicUrl ?? listensAt}/v1/photos/${token}` });
   const encoder = createEncoder({
-    reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress, photoLinks, notices: { erase: writeOrder({ database, sealedErasures }), reminder: nothingToTell },
+    reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress, photoLinks, 
+    notices: { erase: writeOrder({ database, sealedErasures }), reminder: createReminderWriter(database) },
   });
   const doorbell = createDoorbell();
   const queue = openQueue({
@@ -216,7 +218,9 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const forget = (alert: string): void => { reader.forget(alert); encoder.forget(alert); };
   const erasure = { database, keys, sealed, sealedErasures, journal: openJournal(settings.keyStore), clock, newId, network: currentNetwork, rulesOf, withinHours: () => eraseWithinHours(network), forget, dispatch };
   const erase = async (): Promise<number> => await keepErasing(erasure) + await eraseProposals(database, keys);
-  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), erase);
+  const upkeep = startUpkeep(database, telemetry, {
+    chained: () => doorbell.ring(CHAINED), alarms: () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), erase, times: () => keepTime(deciding),
+  });
   const followNetwork = async (): Promise<void> => {
     await alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
     await passOn({ database, network: currentNetwork });
@@ -233,7 +237,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   let described: object | undefined;
   const routes: Route[] = [
     ...alertRoutes({ ...inbound, contentAddress, photoLinks }), ...photoRoutes(inbound),
-    ...decisionRoutes(inbound),
+    ...decisionRoutes(inbound), ...messageRoutes(common),
     ...erasureRoutes({ ...common, erasure }), ...holdRoutes({ ...common, holds: erasure }),
     ...proposalRoutes({ ...inbound, sealedProposals, stepsOf }),
     ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),

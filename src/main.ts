@@ -94,6 +94,9 @@ asCaller(program.command('statistics').description('how many cases there were, h
   .requiredOption(...URL_OPTION)).option('--from <day>', 'first day, such as 2026-01-01; default a year ago').option('--to <day>', 'last day; default today')
   .option('--by <names>', 'pair, category, tier, outcome, found-by, decision, month, status; at most three, with commas').option('--csv', 'print CSV instead of JSON')
   .action(async (options) => { await finish((await import('./cli/statistics.js')).showStatistics(options, io)); });
+asCaller(program.command('decide').description('say what your country decides about an alert; exit 0 decided, 1 refused, 3 unreachable').argument('<alert>', 'its id').argument('<step>', 'review, activate, decline, needs-information, suspend, resume, prolong or end')
+  .requiredOption(...URL_OPTION)).option('--reason <text>', 'why; needed to decline, suspend or ask').option('--until <time>', 'with activate, resume and prolong: when the broadcast ends, such as 2026-01-31T20:00:00+01:00').option('--end-reason <reason>', 'with end: found or withdrawn')
+  .action(async (alert, step, options) => { await finish((await import('./cli/decide.js')).decideAlert(alert, step, options, io)); });
 
 program.command('sandbox').description('a pretend centre: verifies signatures, remembers ids, answers, prints one JSON line per message')
   .requiredOption('--centre <id>', 'id of the centre').requiredOption('--port <n>', 'port to listen on', Number).option('--host <address>', 'address to listen on; for others than this machine only in a trial network', '127.0.0.1')

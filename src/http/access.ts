@@ -37,6 +37,8 @@ export const ACCESS = {
   'POST /v1/proposals/:id/issue': ['centre'],
   'GET /v1/incidents': CONTENT,
   'GET /v1/incidents/:id': CONTENT,
+  'GET /v1/incidents/:id/messages': CONTENT,
+  'POST /v1/incidents/:id/messages': ['centre'],
   'GET /v1/inbox': ['centre'],
   'POST /v1/inbox/:delivery/ack': ['centre'],
   'GET /v1/deliveries': ['operator'],

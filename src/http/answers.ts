@@ -3,7 +3,7 @@ import type { RouteName } from './access.js';
 
 /** Schemas of schemas/ that answers are made of, and what those refer to. */
 export const SCHEMAS = [
-  'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'erasure', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
+  'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'desk-message', 'erasure', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
   'issue', 'judgement', 'manifest', 'overview', 'problem', 'proposal', 'proposal-receipt', 'proposal-summary', 'readiness', 'receipt', 'receipts', 'redrive', 'rendering', 'rules', 'status',
   'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'disclosure', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
   'issue', 'judgement', 'manifest', 'overview', 'problem', 'proposal', 'proposal-receipt', 'proposal-summary', 'readiness', 'receipt', 'receipts', 'redrive', 'rendering', 'rules', 'statistics', 'status',
@@ -56,6 +56,8 @@ export const ANSWERS = {
   'POST /v1/proposals/:id/issue': { 200: shape('receipt'), 201: shape('receipt') },
   'GET /v1/incidents': { 200: list('incident-summary') },
   'GET /v1/incidents/:id': { 200: shape('incident') },
+  'GET /v1/incidents/:id/messages': { 200: list('desk-message') },
+  'POST /v1/incidents/:id/messages': { 201: shape('desk-message') },
   'GET /v1/inbox': { 200: list('inbox-item') },
   'POST /v1/inbox/:delivery/ack': {},
   'GET /v1/deliveries': { 200: list('delivery') },

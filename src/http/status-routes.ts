@@ -13,10 +13,12 @@ import type { RulesOf } from '../rules/national-rules.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { alertTimeline } from '../store/audit.js';
 import { standingHold } from '../store/legal-holds.js';
+import { countOpen } from '../store/desk-messages.js';
 import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow, type DeliveryRow } from '../store/reads.js';
 import { photosOf } from '../store/photos.js';
 import { alertSummary } from './alert-routes.js';
 import type { Principal } from './authenticate.js';
+import { sideOf } from './message-routes.js';
 import { decisionsOf, type DecisionOf, type DecisionPorts } from './decision-view.js';
 import { disclose, PURPOSE, whyOf } from './disclose.js';
 import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type BeforeJson, type Page, type Route } from './route.js';
@@ -78,7 +80,9 @@ async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal)
   const views = await Promise.all(deliveries.map(async (delivery) =>
     ({ ...await deliveryView(ports, delivery, mayReadWords(principal, row, delivery), decisionOf), ...adviceFor(delivery, ports.rulesOf) })));
   return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
-    legalHold: await holdOf(ports, row), deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), photos: await photosOf(ports.database, row.id), timeline: await timelineOf(ports, row.id) };
+    legalHold: await holdOf(ports, row), deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)),
+    openQuestions: await countOpen(ports.database, row.incident, sideOf(ports.network(), principal, row)), photos: await photosOf(ports.database, row.id),
+    timeline: await timelineOf(ports, row.id) };
 }
 
 /** What people wrote in answers and decisions is content; the rest of a status is codes. */
@@ -131,8 +135,11 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   const asking = alerts.filter(({ msgType }) => msgType !== 'Ack' && msgType !== 'Error');
   const deliveries = await deliveriesOf(ports.database, asking.map((alert) => alert.id));
   const { origin, country } = alerts[0]!;
-  const body: BeforeJson<Incident> = { id, origin, country, statuses: [...new Set(alerts.map(({ effectiveStatus }) => effectiveStatus))],
-    live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: await countriesOf(ports, origin, deliveries, principal) };
+  const body: BeforeJson<Incident> = {
+    id, origin, country, statuses: [...new Set(alerts.map(({ effectiveStatus }) => effectiveStatus))], live: alerts.some(isLive),
+    openQuestions: await countOpen(ports.database, id, sideOf(ports.network(), principal, { country })),
+    alerts: alerts.map(alertSummary), countries: await countriesOf(ports, origin, deliveries, principal),
+  };
   if (holdsWords(body.countries)) await disclose(ports.database, request, principal, [{ what: 'status-words', why: whyOf(principal, origin), incident: id, classes: ['prose'] }]);
   response.json(body);
 }

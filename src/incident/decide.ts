@@ -13,6 +13,7 @@ import type { RulesOf } from '../rules/national-rules.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import type { Sql } from '../store/database.js';
 import { countryOf, hasThread, reasonRef, REQUESTED, writeStep, type CountryRow, type Standing } from '../store/decisions.js';
+import { insertMessage, messageRef } from '../store/desk-messages.js';
 import { findAlert, type AlertRow } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
 import { nextState, type Duration, type Next, type Wanted } from './country-state.js';
@@ -65,7 +66,13 @@ export function plan(ports: Pick<DecidePorts, 'rulesOf'>, row: AlertRow, country
 export async function writePlanned({ sealed }: Pick<DecidePorts, 'sealed'>, sql: Sql, { row, country, from, next, by, at, reason, nextReminderAt }: Planned, message: string | null): Promise<void> {
   const written = await writeStep(sql, { ...next, thread: row.thread, country, incident: row.incident, alert: row.id, from: from.steps, centre: by, at, nextReminderAt, message });
   if (!written) throw new AlertBridgeError('NOT_POSSIBLE_NOW', 'The country\'s state has changed in the same moment: a colleague has decided, or the alert was ended. Look at it again, then decide.');
-  if (reason) await sealed.write(sql, row.id, { kind: 'words', ref: reasonRef(country, from.steps + 1), plain: Buffer.from(reason) });
+  if (!reason) return;
+  const plain = Buffer.from(reason);
+  await sealed.write(sql, row.id, { kind: 'words', ref: reasonRef(country, from.steps + 1), plain });
+  if (next.step !== 'needs-information' || by === null) return;
+  const question = newId();
+  await insertMessage(sql, { id: question, incident: row.incident, thread: row.thread, alert: row.id, from: by, to: row.origin, answers: null, at });
+  await sealed.write(sql, row.id, { kind: 'words', ref: messageRef(question), plain });
 }
 
 /** What the desk should know of its own step: rules are advice, never a limit. */

@@ -63,8 +63,8 @@ with moved as (
   insert into audit_entry (type, alert_id, incident_id, centre, actor, detail)
   select 'decision.made', n.alert, n.incident, n.centre, n.centre, jsonb_build_object('country', n.country, 'decision', n.step, 'state', n.state, 'until', n.until, 'endReason', n."endReason", 'n', m.steps) from moved m, ${STEP}
 ), outdated as (
-  update delivery d set state = 'superseded', held_reason = null from moved m
-  where d.thread_id = m.thread_id and d.country = m.country and d.kind = 'reminder' and d.state in ('queued', 'retrying', 'held') and (d.lease_until is null or d.lease_until < now())
+  update delivery d set state = 'superseded', held_reason = null from moved m, alert v
+  where v.thread_id = m.thread_id and d.alert_id = v.id and d.country = m.country and d.kind = 'reminder' and d.state in ('queued', 'retrying', 'held') and (d.lease_until is null or d.lease_until < now())
 )
 select steps from moved`;
 
@@ -77,8 +77,8 @@ export const writeStep = async (sql: Sql, step: NewStep): Promise<boolean> => (a
  */
 export const endCountries = (sql: Sql, end: { threads: readonly string[]; alert: string; incident: string; origin: string; endReason: 'found' | 'cancelled'; at: Date }): Promise<unknown> => sql.query(
   `with sides as (
-     select distinct d.thread_id, d.country from delivery d
-     where d.thread_id = any($1::text[]) and d.kind = 'alert' and d.alert_id <> $2 and d.centre in (select centre from delivery where alert_id = $2 and kind = 'alert')
+     select distinct v.thread_id, d.country from alert v join delivery d on d.alert_id = v.id
+     where v.thread_id = any($1::text[]) and d.kind = 'alert' and d.alert_id <> $2 and d.centre in (select centre from delivery where alert_id = $2 and kind = 'alert')
        and d.last_error is distinct from '${UNWANTED_STATUS}'
      union select thread_id, country from country_state where thread_id = any($1::text[])
    ), ended as (
@@ -96,5 +96,5 @@ export const endCountries = (sql: Sql, end: { threads: readonly string[]; alert:
 
 /** What of a thread has reached a centre or is on its way there; what is held for its status does not exist for it. */
 export const hasThread = async (sql: Sql, thread: string, centre: string): Promise<boolean> => (await sql.query(
-  `select 1 from delivery r where r.thread_id = $1 and r.centre = $2 and r.kind = 'alert' and r.held_reason is distinct from 'status-conflict'
+  `select 1 from alert v join delivery r on r.alert_id = v.id where v.thread_id = $1 and r.centre = $2 and r.kind = 'alert' and r.held_reason is distinct from 'status-conflict'
      and (r.attempts > 0 or r.state in ('queued', 'retrying', 'held', 'delivered', 'acknowledged', 'refused')) limit 1`, [thread, centre])).length > 0;

@@ -1,4 +1,5 @@
 // Pictures in the store: where each stands, under a lease while somebody works on it. The pictures themselves are sealed parts of their alert.
+import { record } from './audit.js';
 import { recordDisclosures } from './disclosures.js';
 import type { Database, Sql } from './database.js';
 import type { SealedStore } from './sealed.js';

@@ -21,6 +21,7 @@ export const ALARMS = {
   'erase.held': { level: 'error', text: 'A centre\'s system will not take the order to erase an alert, or its address or certificate is bad. Call its operator; it is probed every five minutes.' },
   'erase.dead': { level: 'error', text: 'An order to erase an alert can be sent no more. Call the centre, and have it say in writing what it did.' },
   'erasure.overdue': { level: 'error', text: 'A centre had an alert and has not said that it erased it. Call its duty desk, then its data protection officer; told again every day.' },
+  'decision.overdue': { level: 'warning', text: 'A country has an alert and has not said what it does with it. The centre that sent it should call that desk; its number stands in the event and in the list of centres.' },
   'centre.down': { level: 'error', text: 'A centre cannot be reached. One probe goes out every ten seconds; call its operator.' },
   'centre.up': { level: 'info', text: 'A centre can be reached again, and everything that waited goes out.' },
   'feed.down': { level: 'error', text: 'A feed or drop directory of a centre cannot be read, so its alerts do not come in. Look at the code, then call its operator.' },

@@ -11,6 +11,7 @@ const EXPIRE_EVERY_MS = 1_000;
 const CHAIN_EVERY_MS = 1_000;
 const ESCALATE_EVERY_MS = 5_000;
 const ERASE_EVERY_MS = 2_000;
+const TIMES_EVERY_MS = 2_000;
 const ALARMS_EVERY_MS = 1_000;
 const ANALYSE_EVERY_MS = 120_000;
 /** After a change the chain follows this soon; changes that come together share one pass. */
@@ -23,8 +24,19 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-/** @param chained is told after entries joined the chain. @param alarms tells people what is alarming in it (upkeep/tell-alarms.ts). @param erase what has to go (erasure/erase.ts, upkeep/erase-proposals.ts); returns how many. */
-export function startUpkeep(database: Database, telemetry: Telemetry, chained: () => void, alarms: () => Promise<void>, erase: () => Promise<number>): Upkeep {
+/** What is done on the timer besides. */
+export interface Chores {
+  /** Told after entries joined the chain. */
+  chained: () => void;
+  /** Tells people what is alarming in it (upkeep/tell-alarms.ts). */
+  alarms: () => Promise<void>;
+  /** What has to go (erasure/erase.ts, upkeep/erase-proposals.ts); returns how many. */
+  erase: () => Promise<number>;
+  /** What the clock does to broadcasts (incident/keep-time.ts); returns how much. */
+  times: () => Promise<number>;
+}
+
+export function startUpkeep(database: Database, telemetry: Telemetry, { chained, alarms, erase, times }: Chores): Upkeep {
   let stopping = false;
   const runningTasks = new Set<Promise<unknown>>();
 
@@ -52,6 +64,7 @@ export function startUpkeep(database: Database, telemetry: Telemetry, chained: (
 
   const escalate = single('escalate', async () => { if (await escalateDeliveries(database) > 0) nudge(); });
   const eraseDue = single('erase', async () => { if (await erase() > 0) nudge(); });
+  const keepTime = single('times', async () => { if (await times() > 0) nudge(); });
   const tell = single('alarms', alarms);
 
   let soon: NodeJS.Timeout | undefined;
@@ -59,7 +72,7 @@ export function startUpkeep(database: Database, telemetry: Telemetry, chained: (
   // PostgreSQL looks after its own statistics; the embedded engine has nobody to do it.
   const analyse = single('analyse', async () => { if (database.engine === 'embedded') await database.query('analyze'); });
   const every: [number, () => void][] = [[CHAIN_EVERY_MS, chain], [CHAIN_EVERY_MS, chainShown], [EXPIRE_EVERY_MS, expire], [ESCALATE_EVERY_MS, escalate],
-    [ERASE_EVERY_MS, eraseDue], [ALARMS_EVERY_MS, tell], [ANALYSE_EVERY_MS, analyse]];
+    [ERASE_EVERY_MS, eraseDue], [TIMES_EVERY_MS, keepTime], [ALARMS_EVERY_MS, tell], [ANALYSE_EVERY_MS, analyse]];
   const timers = every.map(([milliseconds, task]) => setInterval(task, milliseconds));
   return {
     nudge,

@@ -29,6 +29,8 @@ const TABLE: Record<string, Row> = {
   'GET /v1/erasures': { may: ['centre', 'liaison', 'operator', 'auditor'], answers: 200 },
   'GET /v1/erasures/:alert': { may: ['centre', 'liaison', 'operator', 'auditor'], answers: 404 },
   'POST /v1/erasures/:alert/receipt': { may: ['centre'], answers: 404, body: '{"result":"erased"}' },
+  'GET /v1/incidents/:id/messages': { may: ['centre', 'liaison'], answers: 404 },
+  'POST /v1/incidents/:id/messages': { may: ['centre'], answers: 404, body: '{"to":"gr","text":"Which car?"}' },
   'GET /v1/inbox': { may: ['centre'], answers: 200 },
   'POST /v1/inbox/:delivery/ack': { may: ['centre'], answers: 404, body: '{"result":"received"}' },
   'GET /v1/alerts': { may: ['centre', 'liaison'], answers: 200 },

@@ -174,6 +174,10 @@ describe('the gateway answers as the document says', () => {
     await asks('it', 'GET /v1/inbox', '/v1/inbox');
     await asks('gr', 'POST /v1/inbox/:delivery/ack', `/v1/inbox/${item.delivery}/ack`, { result: 'refused', reason: 'Not ours.' });
     await asks('gr', 'POST /v1/inbox/:delivery/ack', `/v1/inbox/${item.delivery}/ack`, { result: 'received' });
+    await asks('gr', 'POST /v1/alerts/:id/decision', `/v1/alerts/${id}/decision`, { decision: 'activate' });
+    await asks('gr', 'POST /v1/alerts/:id/decision', `/v1/alerts/${id}/decision`, { decision: 'decline', reason: 'No.' });
+    await asks('gr', 'POST /v1/incidents/:id/messages', `/v1/incidents/${incident}/messages`, { to: 'al', text: 'Which car?' });
+    for (const who of ['al', 'gr', 'liaison']) await asks(who, 'GET /v1/incidents/:id/messages', `/v1/incidents/${incident}/messages`);
     const update = cap({ msgType: 'Update', references: [alert], addresses: 'gr' });
     await asks('al', 'POST /v1/alerts', '/v1/alerts', update.xml);
     await asks('al', 'POST /v1/alerts', '/v1/alerts', cap({ msgType: 'Cancel', references: [update], addresses: 'gr' }).xml);

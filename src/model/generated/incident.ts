@@ -16,6 +16,10 @@ export interface Incident {
    */
   live: boolean;
   /**
+   * Messages between the desks that wait for an answer, of those the caller may read.
+   */
+  openQuestions: number;
+  /**
    * Oldest first.
    */
   alerts: AlertSummary[];

@@ -24,6 +24,10 @@ export interface GatewayEntry {
    */
   allowPrivateAddresses?: boolean;
   /**
+   * Minutes after which a country that has an alert and has not decided is told of: an event, and an alarm. 15 where absent.
+   */
+  decisionMinutes?: number;
+  /**
    * Nothing goes to a centre without a transferBasis.
    */
   requireTransferBasis?: boolean;

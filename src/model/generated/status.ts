@@ -32,6 +32,10 @@ export interface AlertStatus {
    */
   photos: PhotoState[];
   /**
+   * Messages between the desks of the incident that wait for an answer, of those the caller may read.
+   */
+  openQuestions: number;
+  /**
    * Oldest first.
    */
   timeline: {

@@ -50,6 +50,9 @@ create table decision_overdue (
   primary key (thread_id, country)
 );
 
+-- Reminders are few, and found by what they remind of.
+create index delivery_reminder on delivery (alert_id, centre) where kind = 'reminder';
+
 -- Questions and answers between the origin and one receiving centre.
 create table desk_message (
   id text primary key,

@@ -1,0 +1,28 @@
+// Generated from schemas/desk-message.schema.json by "npm run types". Do not edit.
+
+/**
+ * A question or an answer between the desk that issued an alert and one that got it.
+ */
+export interface DeskMessage {
+  id: string;
+  incident: string;
+  /**
+   * The version it was written about.
+   */
+  alert: string;
+  from: string;
+  to: string;
+  at: string;
+  /**
+   * Null once the alert has been erased.
+   */
+  text: string | null;
+  /**
+   * The message it answers; null where it asks.
+   */
+  answers: string | null;
+  /**
+   * It waits for an answer, or for an Update of the alert.
+   */
+  open: boolean;
+}
