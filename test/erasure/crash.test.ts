@@ -7,7 +7,7 @@ import { cap, eventually, receiver, sleep, type Receiver } from '../flow/harness
 import { createRandom, expectWholeAudit } from '../flow/ledger.js';
 import { deployment, type Deployment, type GatewayProcess } from '../flow/process.js';
 
-const ROUNDS = 6;
+const ROUNDS = 4;
 const ALERTS = 8;
 /** Names the run, so that a failure can be looked at again. */
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);

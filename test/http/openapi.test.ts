@@ -120,7 +120,7 @@ describe('the document', () => {
 
   test('says what goes into every body, and its examples are good ones', async () => {
     const withBody = operations.filter(({ requestBody }) => requestBody);
-    expect(operations.filter(({ name, requestBody }) => name.startsWith('POST') && !requestBody).map(({ name }) => name)).toEqual(['POST /v1/deliveries/redrive', 'POST /v1/deliveries/:id/redrive']);
+    expect(operations.filter(({ name, requestBody }) => name.startsWith('POST') && !requestBody).map(({ name }) => name)).toEqual(['POST /v1/alerts/:id/erase', 'POST /v1/deliveries/redrive', 'POST /v1/deliveries/:id/redrive']);
     for (const { name, requestBody } of withBody) {
       expect(Object.values<any>(requestBody.content).some(({ example }) => example !== undefined)).toBe(true);
       for (const { schema, example } of Object.values<any>(requestBody.content)) {
