@@ -199,7 +199,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
   const photoLinks = createPhotoLinks({ database, sealed, hash, clock, minutes: settings.photoLinkMinutes, addressOf: (token) => `${settings.publicUrl ?? listensAt}/v1/photos/${token}` });
   const encoder = createEncoder({
-    reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress, photoLinks, 
+    reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress, photoLinks,
     notices: { erase: writeOrder({ database, sealedErasures }), reminder: createReminderWriter(database) },
   });
   const doorbell = createDoorbell();
@@ -216,7 +216,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const rulesOf = createRulesOf(rules);
   const forget = (alert: string): void => { reader.forget(alert); encoder.forget(alert); };
-  const erasure = { database, keys, sealed, sealedErasures, journal: openJournal(settings.keyStore), clock, newId, network: currentNetwork, rulesOf, withinHours: () => eraseWithinHours(network), forget, dispatch };
+  const erasure = {
+    database, keys, sealed, sealedErasures, journal: openJournal(settings.keyStore), clock, newId, network: currentNetwork, rulesOf, forget, dispatch,
+    withinHours: () => eraseWithinHours(network),
+  };
   const erase = async (): Promise<number> => await keepErasing(erasure) + await eraseProposals(database, keys);
   const upkeep = startUpkeep(database, telemetry, {
     chained: () => doorbell.ring(CHAINED), alarms: () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), erase, times: () => keepTime(deciding),
@@ -229,7 +232,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const deciding = { ...common, reader, keys, hash, dispatch };
   const inbound = { ...deciding, geography: loadGeography, telemetry, signingOf, decideByReceipt: createDecideByReceipt(deciding) };
   const worker = role === 'api' ? undefined : startWorker({
-    database, queue, network: currentNetwork, encoder, webhook, tlsOf, readReceipt, keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
+    database, queue, network: currentNetwork, encoder, webhook, tlsOf, readReceipt,
+    keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
     decideByAnswer: (centre, alert, receipt) => decideByAnswer(deciding, centre, alert, receipt),
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
   });
