@@ -7,7 +7,7 @@ import { createAccessKey } from './access-key.js';
 const ONLOOKERS = ['liaison', 'operator', 'auditor'] as const;
 
 const centreOf = ({ id, name, country, languages = ['en'] }: Player, keySha256: string): Centre => ({
-  id, country: country!, name, languages: languages as Centre['languages'],
+  id, country: country!, name, languages: languages,
   send: { adapter: 'cap' }, receive: { adapter: 'cap', transport: { type: 'mailbox' }, statuses: ['Exercise'] },
   credentials: [{ role: 'centre', name: 'exercise desk', keySha256 }],
 });

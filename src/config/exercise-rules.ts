@@ -75,10 +75,14 @@ const expectIsCast: Rule = ({ expect = {} }, { exercise, path }) =>
 const contentIsThere: Rule = ({ content }, { exercise, path }) => (content === undefined || exercise.contents?.[content] ? [] : finding(`${path}/content`, 'is not among the contents'));
 const dayIsThere: Rule = (step, { exercise, path }) => (dayOf(step) <= (exercise.days?.length ?? 1) ? [] : finding(`${path}/day`, 'is not among the days'));
 const isInTime: Rule = ({ plus = 0, within = Infinity, silent }, { path }) => (silent === true || plus <= within ? [] : finding(`${path}/within`, 'is less than plus, so a scripted desk would always be late'));
+/** The gateway asks for one. */
+const REASONED: readonly Step['decision'][] = ['decline', 'needs-information', 'suspend'];
+const reasonIsGiven: Rule = ({ decision, reason }, { path }) => (decision !== undefined && REASONED.includes(decision) && reason === undefined ? finding(`${path}/reason`, `is missing: ${decision} needs it`) : []);
+
 const silenceIsAwaited: Rule = ({ silent, within }, { path }) => (silent === true && within === undefined ? finding(`${path}/within`, 'is missing: a silent step is waited for until then') : []);
 const idIsNew: Rule = ({ id }, { before, path }) => (before.some((other) => other.id === id) ? finding(`${path}/id`, 'is the id of an earlier step already') : []);
 
-const STEP_RULES: readonly Rule[] = [idIsNew, dayIsThere, byIsCast, membersFit, hasOneCue, refersBack('after'), refersBack('of'), ofMakesIt, toIsCast, expectIsCast, contentIsThere, isInTime, silenceIsAwaited];
+const STEP_RULES: readonly Rule[] = [idIsNew, dayIsThere, byIsCast, membersFit, hasOneCue, refersBack('after'), refersBack('of'), ofMakesIt, toIsCast, expectIsCast, contentIsThere, isInTime, silenceIsAwaited, reasonIsGiven];
 
 const playerFindings = ({ cast }: Exercise): Finding[] => cast.flatMap(({ id, role, country }, i) => [
   ...(cast.findIndex((other) => other.id === id) < i ? finding(`/cast/${i}/id`, 'is in the cast already') : []),

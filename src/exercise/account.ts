@@ -49,7 +49,7 @@ function countryReport(stage: Stage, steps: readonly StepReport[], told: readonl
   };
 }
 
-const LOUD = /^delivery\.(late|overdue|held|refused|expired|dead)$|^decision\.(late|overdue|reminded|unanswered)/;
+const LOUD = /^delivery\.(late|overdue|held|refused|expired|dead)$|^decision\.(overdue|ending)$/;
 
 const escalationsOf = (told: readonly Told[]): Escalation[] => told.flatMap(({ alert, status }) =>
   (status?.timeline ?? []).filter(({ type }) => LOUD.test(type)).map(({ at, type, centre }) => ({ at, type, centre, alert: alert.id })));

@@ -1,6 +1,6 @@
 // After a drill, however it ended: nothing of it stays live. What cannot be ended from here is named, so that somebody does it.
 import { compose } from './compose.js';
-import type { Made, MadeAlert, MadeProposal, Stage } from './ports.js';
+import type { MadeAlert, MadeProposal, Stage } from './ports.js';
 import type { Course } from './run.js';
 import { askAny, desksAbout } from './watch.js';
 
@@ -55,7 +55,3 @@ export async function clear(stage: Stage, course: Course): Promise<Cleared> {
   }
   return cleared;
 }
-
-/** What an alert is said to be, for whoever can read it. */
-export const isMade = (made: Made | undefined): made is MadeAlert => made?.kind === 'alert';
-

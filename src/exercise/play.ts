@@ -22,34 +22,34 @@ const asAlert = (origin: string, { id, incident, key }: Receipt, msgType: MadeAl
   ({ made: { kind: 'alert', id, incident, origin, msgType, thread: [...before, key] } });
 
 const submit: Play = async (stage, step, desk) =>
-  asAlert(step.by, taken<Receipt>(await desk.call('POST', '/v1/alerts?adapter=cap-json', compose(stage, step, step.by))), 'Alert');
+  asAlert(step.by, taken(await desk.call('POST', '/v1/alerts?adapter=cap-json', compose(stage, step, step.by))) as Receipt, 'Alert');
 
 const follow = (msgType: 'Update' | 'Cancel'): Play => async (stage, step, desk, of) => {
   const { thread } = of as MadeAlert;
-  return asAlert(step.by, taken<Receipt>(await desk.call('POST', '/v1/alerts?adapter=cap-json', compose(stage, step, step.by, thread))), msgType, thread);
+  return asAlert(step.by, taken(await desk.call('POST', '/v1/alerts?adapter=cap-json', compose(stage, step, step.by, thread))) as Receipt, msgType, thread);
 };
 
 const propose: Play = async (stage, step, desk) => {
   const body = compose(stage, { ...step, to: undefined }, decidingFor(stage, playerOf(stage.exercise, step.by)?.country));
   const to = step.to?.[0];
-  const { id } = taken<{ id: string }>(await desk.call('POST', `/v1/proposals?adapter=cap-json${to ? `&to=${encodeURIComponent(stage.idOf(to))}` : ''}`, body));
+  const { id } = taken(await desk.call('POST', `/v1/proposals?adapter=cap-json${to ? `&to=${encodeURIComponent(stage.idOf(to))}` : ''}`, body)) as { id: string };
   return { made: { kind: 'proposal', id, maker: step.by } };
 };
 
 const move = (verb: 'refer' | 'return' | 'decline' | 'withdraw'): Play => async (stage, { to, reason }, desk, of) => {
   const { id } = of as MadeProposal;
-  taken(await desk.call('POST', `/v1/proposals/${id}/steps`, { step: verb, ...(reason ? { reason } : {}), ...(to ? { to: stage.idOf(to[0]!) } : {}) }));
+  taken(await desk.call('POST', `/v1/proposals/${id}/steps`, { step: verb, ...(reason ? { reason } : {}), ...(to ? { to: stage.idOf(to[0]) } : {}) }));
   return {};
 };
 
 /** As it was proposed, or as the centre writes it now. */
 const issue: Play = async (stage, step, desk, of) => {
   const { id } = of as MadeProposal;
-  const receipt = taken<Receipt>(await desk.call('POST', `/v1/proposals/${id}/issue${step.content ? '?adapter=cap-json' : ''}`, step.content ? compose(stage, step, step.by) : undefined));
+  const receipt = taken(await desk.call('POST', `/v1/proposals/${id}/issue${step.content ? '?adapter=cap-json' : ''}`, step.content ? compose(stage, step, step.by) : undefined)) as Receipt;
   return asAlert(step.by, receipt, 'Alert');
 };
 
-export const statusOf = async (desk: Desk, id: string): Promise<AlertStatus> => taken<AlertStatus>(await desk.call('GET', `/v1/alerts/${id}/status`));
+export const statusOf = async (desk: Desk, id: string): Promise<AlertStatus> => taken(await desk.call('GET', `/v1/alerts/${id}/status`)) as AlertStatus;
 
 /**
  * Opening a mailbox hands out whatever lies in it. In a gateway that others use this could be a real alert, which would then count as delivered and be nobody's
@@ -57,7 +57,7 @@ export const statusOf = async (desk: Desk, id: string): Promise<AlertStatus> => 
  */
 async function findDelivery({ own, idOf }: Stage, { by }: Step, desk: Desk, alert: string): Promise<string> {
   const delivery = own
-    ? taken<{ items: InboxItem[] }>(await desk.call('GET', '/v1/inbox?limit=500')).items.find((item) => item.alert === alert)?.delivery
+    ? (taken(await desk.call('GET', '/v1/inbox?limit=500')) as { items: InboxItem[] }).items.find((item) => item.alert === alert)?.delivery
     : (await statusOf(desk, alert)).deliveries.find(({ centre }) => centre === idOf(by))?.id;
   if (delivery === undefined) throw new StepFailed('Nothing of it is in the mailbox of this centre.');
   return delivery;
@@ -69,7 +69,7 @@ const acknowledge: Play = async (stage, step, desk, of) => {
   return {};
 };
 
-/** Some way of saying it that every gateway version understands is missing where the route is: that is no fault of the desk. */
+/** A gateway of an earlier version lacks the route: that is no fault of the desk. */
 export class NotPossible extends Error {}
 
 const decide: Play = async (stage, { decision, reason, untilMinutes }, desk, of) => {

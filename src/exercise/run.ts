@@ -2,7 +2,7 @@
 import type { StepReport } from '../model/generated/exercise-report.js';
 import type { Step } from '../model/generated/exercise.js';
 import { NotPossible, play, type Played } from './play.js';
-import { playerOf, StepFailed, type Made, type Stage } from './ports.js';
+import { StepFailed, type Made, type Stage } from './ports.js';
 import { leavesTrace, watch } from './watch.js';
 import { stepInWords } from './words.js';
 
@@ -118,6 +118,3 @@ export async function runDrill(stage: Stage, course: Course, only?: number): Pro
     await runDay({ stage, course, began: stage.pace.minute(), beganAt: stage.clock.now(), cuedAt: new Map() }, stage.exercise.steps.filter((step) => dayOf(step) === number));
   }
 }
-
-/** The name a reader knows somebody by. */
-export const nameOf = (stage: Stage, id: string): string => playerOf(stage.exercise, id)?.name ?? id;

@@ -35,7 +35,7 @@ const watchProblems = (stage: Stage): string[] => {
 export async function examine(stage: Stage): Promise<{ centres: Listed[]; problems: string[] }> {
   const desk = ['liaison', 'operator', ...centresOf(stage.exercise).map(({ id }) => id), 'auditor'].map((id) => stage.desk(id)).find((one): one is Desk => one !== undefined);
   if (!desk) return { centres: [], problems: ['No key was given that may ask who is in the network. Add that of a liaison, an operator or a centre.'] };
-  const { items } = taken<{ items: Listed[] }>(await desk.call('GET', '/v1/centres'));
+  const { items } = taken(await desk.call('GET', '/v1/centres')) as { items: Listed[] };
   return { centres: items, problems: [...centreProblems(stage, items), ...keyProblems(stage), ...watchProblems(stage)] };
 }
 

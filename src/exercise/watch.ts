@@ -55,7 +55,8 @@ const seesAlert = (msgType: string): Watch => async (stage, step, { since, known
 
 const reporters = (stage: Stage): string[] => stage.exercise.cast.filter(({ role }) => role === 'reporter').map(({ id }) => id);
 
-const desksOfProposals = (stage: Stage, id: string): Desk[] => [...new Set([id, decidingFor(stage, playerOf(stage.exercise, id)?.country), ...reporters(stage)])].flatMap((one) => stage.desk(one) ?? []);
+const desksOfProposals = (stage: Stage, id: string): Desk[] =>
+  [...new Set([id, decidingFor(stage, playerOf(stage.exercise, id)?.country), ...reporters(stage)])].flatMap((one) => stage.desk(one) ?? []);
 
 const seesProposal: Watch = async (stage, { by }, { since, known }) => {
   const found = await listAny<{ id: string; maker: string; madeAt: string }>(desksOfProposals(stage, by), '/v1/proposals', ({ id, maker, madeAt }) => maker === stage.idOf(by) && isSince(madeAt, since) && !known.has(id));
