@@ -112,6 +112,8 @@ async function whileOpening<T>(opening: Promise<Database>, read: () => Promise<T
 
 const fetchIssuerKeys = ({ jwksUrl = '', allowPrivate, ca }: KeysOf): Promise<unknown> => fetchKeys({ url: jwksUrl, allowPrivate, ...(ca ? { tls: { ca } } : {}) });
 
+const nothingToTell = (): Promise<never> => Promise.reject(new Error('no notices yet'));
+
 interface Lookups {
   tlsOf: (transport: WebhookTransport) => ClientTls | undefined;
   signingOf: (centre: Centre) => SignatureRules;
@@ -180,7 +182,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const reader = createAlertReader(sealed, database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
-  const encoder = createEncoder({ reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
+  const encoder = createEncoder({ notices: { erase: nothingToTell, reminder: nothingToTell }, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),

@@ -1,10 +1,12 @@
 // Where an alert is and what was decided: /v1/alerts/{id}/status and /v1/incidents, what a liaison officer asks for.
 import type { Request, Response } from 'express';
+import { decidingCentre } from '../config/centres.js';
 import { AlertBridgeError } from '../errors.js';
 import type { Decision } from '../model/generated/decision.js';
 import type { Delivery } from '../model/generated/delivery.js';
 import type { IncidentSummary } from '../model/generated/incident-summary.js';
 import type { Incident } from '../model/generated/incident.js';
+import type { NetworkFile } from '../model/generated/network.js';
 import type { AlertStatus } from '../model/generated/status.js';
 import { adviceOf } from '../rules/advice.js';
 import { evaluateCriteria } from '../rules/criteria.js';
@@ -20,7 +22,7 @@ import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type BeforeJs
 
 export interface DeliveryPorts { database: Database; sealed: SealedStore }
 
-export interface StatusPorts extends DeliveryPorts { reader: AlertReader; rulesOf: RulesOf }
+export interface StatusPorts extends DeliveryPorts { reader: AlertReader; rulesOf: RulesOf; network: () => NetworkFile }
 
 const OPEN = new Set(['queued', 'retrying', 'held']);
 
@@ -86,12 +88,18 @@ async function answerStatus(ports: StatusPorts, request: Request, response: Resp
 /** A case lives as long as one of its alerts does; receipts and what is held for its status say nothing about that. */
 const isLive = ({ state, msgType, heldReason }: AlertRow): boolean => state === 'active' && heldReason === null && (msgType === 'Alert' || msgType === 'Update');
 
+/** Whom to call in a country. */
+const deskOf = (network: NetworkFile, country: string): Incident['countries'][number]['call'] => {
+  const centre = decidingCentre(network, country);
+  return centre ? { centre: centre.id, name: centre.name, phone: centre.contact?.phone ?? null, email: centre.contact?.email ?? null } : null;
+};
+
 /** Per country, what its centres have: the newest delivery of each centre counts. */
-function countriesOf(deliveries: readonly DeliveryRow[]): BeforeJson<Incident['countries']> {
+function countriesOf(deliveries: readonly DeliveryRow[], network: NetworkFile): BeforeJson<Incident['countries']> {
   const newest = new Map<string, DeliveryRow>();
   for (const delivery of deliveries) newest.set(delivery.centre, delivery);
   return [...grouped([...newest.values()])].map(([country, rows]) => ({
-    country, centres: rows.map(({ centre, state, heldReason, deliveredAt, acknowledgedAt }) => ({ centre, state, heldReason, deliveredAt, acknowledgedAt })),
+    country, call: deskOf(network, country), centres: rows.map(({ centre, state, heldReason, deliveredAt, acknowledgedAt }) => ({ centre, state, heldReason, deliveredAt, acknowledgedAt })),
     decision: rows.map(decisionOf).find((decision) => decision !== null) ?? null,
   }));
 }
@@ -109,7 +117,8 @@ async function answerIncident(ports: StatusPorts, request: Request, response: Re
   // Receipts travel back to the origin, whose country is asked for nothing.
   const asking = alerts.filter(({ msgType }) => msgType !== 'Ack' && msgType !== 'Error');
   const deliveries = await deliveriesOf(ports.database, asking.map((alert) => alert.id));
-  const body: BeforeJson<Incident> = { id, origin: alerts[0]!.origin, country: alerts[0]!.country, live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries) };
+  const body: BeforeJson<Incident> = { id, origin: alerts[0]!.origin, country: alerts[0]!.country, statuses: [...new Set(alerts.map(({ effectiveStatus }) => effectiveStatus))],
+    live: alerts.some(isLive), alerts: alerts.map(alertSummary), countries: countriesOf(deliveries, ports.network()) };
   response.json(body);
 }
 

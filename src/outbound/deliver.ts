@@ -66,7 +66,7 @@ export async function deliver(ports: DeliverPorts, claimed: Claimed, hold: Hold)
   const encoded = await ports.encoder.encode(claimed, centre).catch(asPoison);
   if (isVerdict(encoded)) return encoded;
   const answer = await call(ports, claimed, transport, encoded, hold);
-  const receipt = 'body' in answer ? ports.readReceipt(answer.body, encoded.alert) : undefined;
+  const receipt = 'body' in answer && encoded.alert ? ports.readReceipt(answer.body, encoded.alert) : undefined;
   if (receipt?.note) await ports.keepWords(claimed.alert, claimed.id, receipt.note);
   return judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt: receipt?.kind });
 }

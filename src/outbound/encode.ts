@@ -5,6 +5,7 @@ import type { Format } from '../format/format.js';
 import type { Formats } from '../format/formats.js';
 import type { Alert, Status } from '../model/generated/alert.js';
 import type { Centre } from '../model/generated/network.js';
+import type { DeliveryKind, NoticeKind } from '../model/relay.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { textsInstead, withRendering } from '../render/with-rendering.js';
 import type { AlertReader } from '../store/alert-reader.js';
@@ -13,11 +14,15 @@ import { minimise, minimiseKey } from './minimise.js';
 import { asChanged } from './withhold.js';
 
 /** The delivery, as far as its form depends on it. */
-export interface Transmission { alert: string; thread: string; effectiveStatus: string }
+export interface Transmission { alert: string; thread: string; effectiveStatus: string; kind: DeliveryKind }
 
-export interface EncodedFor { body: Buffer; contentType: string; alert: Alert }
+/** `alert`: what the body says; absent where it is a notice. */
+export interface EncodedFor { body: Buffer; contentType: string; alert?: Alert }
 
 export interface Encoder { encode(transmission: Transmission, centre: Centre): Promise<EncodedFor> }
+
+/** @throws AlertBridgeError where there is nothing left to tell. */
+export type WriteNotice = (alert: string, centre: Centre) => Promise<{ body: Buffer; contentType: string }>;
 
 export interface EncoderPorts {
   reader: AlertReader;
@@ -26,6 +31,8 @@ export interface EncoderPorts {
   signXml: (body: Uint8Array) => Promise<Buffer>;
   /** Where what was embedded in an alert can be fetched. */
   contentAddress: (alert: string) => ContentAddress;
+  /** How notices are written: in one form for every centre, whatever its format. */
+  notices: Record<NoticeKind, WriteNotice>;
 }
 
 /** The only format that has a place for a signature. */
@@ -102,6 +109,7 @@ export function createEncoder(ports: EncoderPorts): Encoder {
 
   return {
     encode: async (transmission, centre) => {
+      if (transmission.kind !== 'alert') return ports.notices[transmission.kind](transmission.alert, centre);
       const { adapter, extracted, sign, render } = centre.receive!;
       // CAP, which most centres receive, is the same in every country.
       const country = adapter === SIGNABLE ? undefined : centre.country;

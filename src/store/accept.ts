@@ -65,7 +65,7 @@ export async function supersedeEarlier(sql: Sql, message: { id: string; seq: num
        update delivery d set
          state = case when ${inFlight} then d.state else 'superseded' end, held_reason = case when ${inFlight} then d.held_reason end,
          cancelled = d.cancelled or coalesce(${inFlight}, false)
-       where d.thread_id = any($1::text[]) and ${mine('d')} and d.alert_id <> $5 and (d.seq < $2 or d.incident_id <> $3)
+       where d.thread_id = any($1::text[]) and ${mine('d')} and d.alert_id <> $5 and d.kind <> 'erase' and (d.seq < $2 or d.incident_id <> $3)
          and d.state in ('queued', 'retrying', 'held') and ${ends ? 'true' : `d.attempts = 0 and d.priority > 0 and d.held_reason is distinct from 'status-conflict'`}
        returning d.alert_id, d.incident_id, d.centre, d.state)
      insert into audit_entry (type, alert_id, incident_id, centre, detail)

@@ -1,12 +1,12 @@
 // The truth about transmissions: which are due, who is working on one, and how each ended. Leases carry a fencing token, outcomes are compare-and-set.
-import type { DeliveryState, HeldReason } from '../model/relay.js';
+import type { DeliveryKind, DeliveryState, HeldReason } from '../model/relay.js';
 import type { Database, Sql } from './database.js';
 
 /** Time after which another worker may take over a delivery whose holder went silent. */
 export const LEASE_SECONDS = 5;
 
 export interface Claimed {
-  id: string; alert: string; incident: string; thread: string; centre: string; token: number;
+  id: string; alert: string; incident: string; thread: string; centre: string; kind: DeliveryKind; token: number;
   /** Counted from 1, this attempt included. */
   attempt: number; priority: number; effectiveStatus: string; firstAttemptAt: Date; expiresAt: Date | null; held: boolean;
 }
@@ -31,16 +31,19 @@ const byId = <T extends { id: string }>(items: readonly T[]): T[] => [...items].
 
 const OPEN = `('queued', 'retrying', 'held')`;
 
+/** What the audit calls the state a delivery has come to: notices have names of their own, so that none is taken for an alert. */
+export const factType = (row: string): string => `case ${row}.kind when 'alert' then 'delivery.' else ${row}.kind || '.' end || ${row}.state`;
+
 /** What a worker may attempt at all: queued, retrying, or held for the receiver's fatal answer, which is probed. */
 const ATTEMPTABLE = `(d.state in ('queued', 'retrying') or (d.state = 'held' and d.held_reason = 'receiver')) and d.transport = 'webhook'
   and not d.cancelled and (d.lease_until is null or d.lease_until < now()) and (d.expires_at is null or d.expires_at > now())`;
 
 /**
  * Per (incident, centre) first in, first out: nothing overtakes an open earlier version of its own status. A Cancel waits only for an
- * attempt in flight. What is held for a status conflict blocks nobody.
+ * attempt in flight. What is held for a status conflict blocks nobody, nor does a notice.
  */
 const FIRST_IN_LINE = `not exists (select 1 from delivery e where e.incident_id = d.incident_id and e.centre = d.centre and e.seq < d.seq
-  and e.effective_status = d.effective_status and e.state in ${OPEN} and e.held_reason is distinct from 'status-conflict'
+  and e.effective_status = d.effective_status and e.kind = 'alert' and d.kind <> 'erase' and e.state in ${OPEN} and e.held_reason is distinct from 'status-conflict'
   and (d.priority > 0 or e.lease_until > now()))`;
 
 /**
@@ -74,7 +77,7 @@ export const claimDeliveries = (sql: Sql, ids: readonly string[], probes: readon
    update delivery d set lease_until = now() + interval '${LEASE_SECONDS} seconds', lease_token = nextval('delivery_fence'),
      attempts = d.attempts + 1, first_attempt_at = coalesce(d.first_attempt_at, now())
    from taken where d.id = taken.id
-   returning d.id, d.alert_id as alert, d.incident_id as incident, d.thread_id as thread, d.centre, d.lease_token as token, d.attempts as attempt,
+   returning d.id, d.alert_id as alert, d.incident_id as incident, d.thread_id as thread, d.centre, d.kind, d.lease_token as token, d.attempts as attempt,
      d.priority, d.effective_status as "effectiveStatus", d.first_attempt_at as "firstAttemptAt", d.expires_at as "expiresAt", d.state = 'held' as held`,
   [ids, probes]);
 
@@ -101,10 +104,10 @@ export const settleDeliveries = (sql: Sql, outcomes: readonly Outcome[]): Promis
        acknowledged_at = case when o.state = 'acknowledged' then now() else d.acknowledged_at end,
        due_at = now() + make_interval(secs => coalesce(o."waitMs", 0) / 1000), lease_until = null, lease_token = null
      from o where d.id = o.id and d.lease_token = o.token and d.state in ${OPEN}
-     returning d.id, d.alert_id, d.incident_id, d.seq, d.centre, d.state, d.held_reason, d.last_error, d.attempts
+     returning d.id, d.alert_id, d.incident_id, d.seq, d.centre, d.kind, d.state, d.held_reason, d.last_error, d.attempts
    ), facts as (
      insert into audit_entry (type, alert_id, incident_id, centre, detail)
-     select 'delivery.' || state, alert_id, incident_id, centre,
+     select ${factType('settled')}, alert_id, incident_id, centre,
        jsonb_strip_nulls(jsonb_build_object('delivery', id, 'attempt', attempts, 'error', last_error, 'reason', held_reason)) from settled
    )
    select s.id, s.alert_id as alert, s.incident_id as incident, s.seq, s.centre, s.state,
@@ -116,9 +119,9 @@ export const endOverdueDeliveries = async (sql: Sql): Promise<number> => (await 
   `with ended as (
      update delivery d set state = case when d.cancelled then 'superseded' else 'expired' end, held_reason = null, lease_until = null, lease_token = null
      where d.state in ${OPEN} and (d.expires_at <= now() or d.cancelled) and (d.lease_until is null or d.lease_until < now())
-     returning d.id, d.alert_id, d.incident_id, d.centre, d.state, d.attempts)
+     returning d.id, d.alert_id, d.incident_id, d.centre, d.kind, d.state, d.attempts)
    insert into audit_entry (type, alert_id, incident_id, centre, detail)
-   select 'delivery.' || state, alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'attempt', attempts) from ended returning id`, [])).length;
+   select ${factType('ended')}, alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'attempt', attempts) from ended returning id`, [])).length;
 
 /** Alerts whose relay validity has passed. Nothing is erased by that. */
 export const endExpiredAlerts = async (sql: Sql): Promise<number> => (await sql.query(
@@ -134,10 +137,10 @@ export const acknowledgeDelivery = async (sql: Sql, id: string, centre: string, 
     `with answered as (
        update delivery set state = $3, receipt = $4, acknowledged_at = coalesce(acknowledged_at, now()), delivered_at = coalesce(delivered_at, now()), held_reason = null, last_error = null
        where id = $1 and centre = $2 and state in ('queued', 'retrying', 'held', 'delivered') and held_reason is distinct from 'status-conflict'
-       returning id, alert_id, incident_id, centre, state
+       returning id, alert_id, incident_id, centre, kind, state
      ), fact as (
        insert into audit_entry (type, alert_id, incident_id, centre, actor, detail)
-       select 'delivery.' || state, alert_id, incident_id, centre, centre, jsonb_build_object('delivery', id, 'receipt', $4::text) from answered)
+       select ${factType('answered')}, alert_id, incident_id, centre, centre, jsonb_build_object('delivery', id, 'receipt', $4::text) from answered)
      select alert_id as alert, state from answered`, [id, centre, result, receipt]);
   return row;
 };
@@ -172,5 +175,5 @@ export const alignTransports = (sql: Sql, transports: readonly { centre: string;
 
 /** Ends a delivery that can never be written in its centre's format: poison, kept for a person to look at. */
 export const endPoisoned = (sql: Sql, id: string, error: string): Promise<unknown> => sql.query(
-  `with ended as (update delivery set state = 'dead', last_error = $2, delivered_at = null where id = $1 and state in ('queued', 'delivered') returning id, alert_id, incident_id, centre)
-   insert into audit_entry (type, alert_id, incident_id, centre, detail) select 'delivery.dead', alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'error', $2::text) from ended`, [id, error]);
+  `with ended as (update delivery set state = 'dead', last_error = $2, delivered_at = null where id = $1 and state in ('queued', 'delivered') returning id, alert_id, incident_id, centre, kind, state)
+   insert into audit_entry (type, alert_id, incident_id, centre, detail) select ${factType('ended')}, alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'error', $2::text) from ended`, [id, error]);

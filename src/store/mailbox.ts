@@ -1,7 +1,9 @@
 // Mailboxes: a centre fetches instead of being called. Its cursor is given at first hand-out, so no late commit can slip in behind it.
+import type { DeliveryKind } from '../model/relay.js';
 import type { Database } from './database.js';
+import { factType } from './deliveries.js';
 
-export interface MailboxItem { delivery: string; alert: string; position: number; effectiveStatus: string; thread: string }
+export interface MailboxItem { delivery: string; alert: string; position: number; effectiveStatus: string; thread: string; kind: DeliveryKind }
 
 /** Taken under lock: what a Cancel is superseding in this instant is not handed out any more, and leaves no gap. */
 const HAND_OUT = `
@@ -17,9 +19,9 @@ with ours as (
   update delivery d set state = 'delivered', attempts = d.attempts + 1, first_attempt_at = coalesce(d.first_attempt_at, now()), last_error = null, delivered_at = now(),
     position = counted.mailbox_position - (select count(*) from waiting) + waiting.place
   from waiting, counted where d.id = waiting.id
-  returning d.id, d.alert_id, d.incident_id, d.centre)
+  returning d.id, d.alert_id, d.incident_id, d.centre, d.kind, d.state)
 insert into audit_entry (type, alert_id, incident_id, centre, detail)
-select 'delivery.delivered', alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'by', 'mailbox') from handed returning alert_id as alert`;
+select ${factType('handed')}, alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'by', 'mailbox') from handed returning alert_id as alert`;
 
 /**
  * Gives the oldest waiting items of a mailbox their places and marks them delivered: no more than are being asked for, because what is handed out
@@ -39,6 +41,6 @@ export const hasWaiting = async (database: Database, centre: string): Promise<bo
 
 /** Handed-out items after a cursor, oldest first; without a cursor everything not yet acknowledged. */
 export const readMailbox = (database: Database, centre: string, after: number | undefined, limit: number): Promise<MailboxItem[]> => database.query<MailboxItem>(
-  `select id as delivery, alert_id as alert, position, effective_status as "effectiveStatus", thread_id as thread from delivery
+  `select id as delivery, alert_id as alert, position, effective_status as "effectiveStatus", thread_id as thread, kind from delivery
    where centre = $1 and position is not null and ${after === undefined ? `state = 'delivered' and $2::bigint is null` : 'position > $2::bigint'}
    order by position limit $3`, [centre, after ?? null, limit]);

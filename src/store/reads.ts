@@ -1,6 +1,6 @@
 // Questions about alerts, incidents and deliveries. Rows hold ids and codes; whoever may see words asks the sealed store.
 import type { MsgType } from '../model/generated/alert.js';
-import type { AcceptedStatus, AlertState, DeliveryState, HeldReason } from '../model/relay.js';
+import type { AcceptedStatus, AlertState, DeliveryKind, DeliveryState, HeldReason } from '../model/relay.js';
 import type { Sql } from './database.js';
 
 export interface AlertRow {
@@ -10,7 +10,7 @@ export interface AlertRow {
 }
 
 export interface DeliveryRow {
-  id: string; n: number; alert: string; incident: string; centre: string; country: string; transport: string; state: DeliveryState; heldReason: HeldReason | null;
+  id: string; n: number; kind: DeliveryKind; alert: string; incident: string; centre: string; country: string; transport: string; state: DeliveryState; heldReason: HeldReason | null;
   attempts: number; createdAt: Date; firstAttemptAt: Date | null; deliveredAt: Date | null; acknowledgedAt: Date | null; dueAt: Date; expiresAt: Date | null;
   lastError: string | null; receipt: string | null; effectiveStatus: string;
 }
@@ -23,7 +23,7 @@ export const SHOWN_STATE = `case when ${PAUSED} then 'held' else d.state end`;
 export const SHOWN_REASON = `case when ${PAUSED} then 'paused' else d.held_reason end`;
 export const DELIVERIES = 'delivery d left join centre_state p on p.centre = d.centre';
 
-const DELIVERY = `d.id, d.n, d.alert_id as alert, d.incident_id as incident, d.centre, d.country, d.transport, ${SHOWN_STATE} as state, ${SHOWN_REASON} as "heldReason", d.attempts, d.created_at as "createdAt",
+const DELIVERY = `d.id, d.n, d.kind, d.alert_id as alert, d.incident_id as incident, d.centre, d.country, d.transport, ${SHOWN_STATE} as state, ${SHOWN_REASON} as "heldReason", d.attempts, d.created_at as "createdAt",
   d.first_attempt_at as "firstAttemptAt", d.delivered_at as "deliveredAt", d.acknowledged_at as "acknowledgedAt", d.due_at as "dueAt", d.expires_at as "expiresAt",
   d.last_error as "lastError", d.receipt, d.effective_status as "effectiveStatus"`;
 
@@ -120,7 +120,7 @@ export async function listAlerts(sql: Sql, scope: Scope, filter: AlertFilter, pa
   return { items, next: rows.length > page.limit ? cursorOf(items.at(-1)!) : null };
 }
 
-export interface IncidentRow { id: string; origin: string; country: string; createdAt: Date; messages: number; lastReceivedAt: Date; live: boolean }
+export interface IncidentRow { id: string; origin: string; country: string; statuses: AcceptedStatus[]; createdAt: Date; messages: number; lastReceivedAt: Date; live: boolean }
 
 export async function listIncidents(sql: Sql, scope: Scope, page: Page): Promise<{ items: IncidentRow[]; next: string | null }> {
   const params: unknown[] = [];
@@ -130,7 +130,7 @@ export async function listIncidents(sql: Sql, scope: Scope, page: Page): Promise
   const before = time && id ? `where ("createdAt", id) < ($${params.length - 1}, $${params.length})` : '';
   params.push(page.limit + 1);
   const rows = await sql.query<IncidentRow>(
-    `select * from (select i.id, i.origin, i.country, date_trunc('milliseconds', i.created_at) as "createdAt", count(*)::int as messages, max(a.received_at) as "lastReceivedAt", bool_or(a.state = 'active' and a.held_reason is null and a.msg_type in ('Alert', 'Update')) as live
+    `select * from (select i.id, i.origin, i.country, array_agg(distinct a.effective_status) as statuses, date_trunc('milliseconds', i.created_at) as "createdAt", count(*)::int as messages, max(a.received_at) as "lastReceivedAt", bool_or(a.state = 'active' and a.held_reason is null and a.msg_type in ('Alert', 'Update')) as live
        from incident i join alert a on a.incident_id = i.id where ${where} group by i.id) found ${before} order by "createdAt" desc, id desc limit $${params.length}`, params);
   const items = rows.slice(0, page.limit);
   return { items, next: rows.length > page.limit ? cursorOf({ receivedAt: items.at(-1)!.createdAt, id: items.at(-1)!.id }) : null };
@@ -141,8 +141,9 @@ export const alertsOfIncident = (sql: Sql, incident: string, scope: Scope): Prom
   return sql.query<AlertRow>(`select ${ALERT} from alert a where a.incident_id = $1 and ${scoped(scope, params)} order by a.seq`, params);
 };
 
+/** Of the alerts themselves, without notices about them. */
 export const deliveriesOf = (sql: Sql, alertIds: string[]): Promise<DeliveryRow[]> =>
-  sql.query<DeliveryRow>(`select ${DELIVERY} from ${DELIVERIES} where d.alert_id = any($1::text[]) order by d.n`, [alertIds]);
+  sql.query<DeliveryRow>(`select ${DELIVERY} from ${DELIVERIES} where d.alert_id = any($1::text[]) and d.kind = 'alert' order by d.n`, [alertIds]);
 
 export const findDelivery = async (sql: Sql, id: string): Promise<DeliveryRow | undefined> =>
   (await sql.query<DeliveryRow>(`select ${DELIVERY} from ${DELIVERIES} where d.id = $1`, [id]))[0];

@@ -15,9 +15,9 @@ export interface Redrive { id: string; n: number; centre: string; alert: string;
 const PROBLEM = `case
   when d.held_reason = 'status-conflict' then 'status-conflict'
   when d.state in ('delivered', 'acknowledged', 'refused', 'superseded', 'expired') then d.state
-  when d.priority > 0 and a.state <> 'active' then 'alert-' || a.state
+  when d.priority > 0 and d.kind <> 'erase' and a.state <> 'active' then 'alert-' || a.state
   when d.expires_at <= now() then 'alert-expired'
-  when a.state = 'erased' then 'alert-erased'
+  when a.state = 'erased' and d.kind <> 'erase' then 'alert-erased'
   when d.cancelled then 'alert-cancelled'
   when p.paused then 'paused' end`;
 

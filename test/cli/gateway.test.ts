@@ -118,14 +118,14 @@ describe('status', () => {
     const command = start(['status', mine.id, '--follow', ...as('al')]);
     expect(await command.says(new RegExp(`Alert ${mine.id} of incident`))).toBe(true);
     await gateway.call('gr', 'GET', '/v1/inbox');
-    expect(await command.says(new RegExp(`delivery.delivered  gr  ${mine.id}`))).toBe(true);
+    expect(await command.says(new RegExp(`gr has it  ${mine.id}`))).toBe(true);
 
     await gateway.restart();
     await gateway.call('gr', 'POST', `/v1/inbox/${mine.deliveries[0].id}/ack`, { result: 'received' });
-    expect(await command.says(new RegExp(`delivery.acknowledged  gr  ${mine.id}`))).toBe(true);
+    expect(await command.says(new RegExp(`gr confirmed that it has it  ${mine.id}`))).toBe(true);
     command.kill();
     const { out } = await command.ended;
-    expect(out.match(/delivery\.delivered/g)).toHaveLength(1);
+    expect(out.match(/gr has it/g)).toHaveLength(1);
     expect(out).not.toContain(other.id);
   });
 });

@@ -23,7 +23,7 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', 
 
   beforeAll(async () => {
     [gateway, browser] = await Promise.all([
-      startTestGateway([{ id: 'al' }, { id: 'gr' }]),
+      startTestGateway([{ id: 'al' }, { id: 'gr', statuses: ['Actual', 'Exercise'] }]),
       chromium.launchPersistentContext(profile, { executablePath: BROWSER, args: FLAGS, viewport: { width: 1000, height: 760 } }),
     ]);
     await gateway.call('al', 'POST', '/v1/alerts', cap().xml);
@@ -78,6 +78,29 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', 
     await deliveries.getByRole('row', { name: 'delivered 2' }).waitFor({ timeout: 8_000 });
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(gateway.url).host]);
+  });
+
+  test('shows a liaison officer each case per country: who has it, who saw it, whom to call; a drill is called one; words only on request', async () => {
+    const exercise = await gateway.call('al', 'POST', '/v1/alerts', cap({ status: 'Exercise', headline: 'EXERCISE: missing child', addresses: 'gr' }).xml);
+    expect(exercise.status).toBe(201);
+    await open();
+    await enter(gateway.keys.liaison!);
+    const countries = page.getByRole('table', { name: 'Countries' });
+    await page.getByRole('button', { name: /^EXERCISE · AL/ }).waitFor();
+    await page.getByRole('button', { name: /^AL \(al\).*live$/ }).first().click();
+    await countries.getByRole('row', { name: /GR/ }).waitFor();
+    expect(await countries.innerText()).toMatch(/National Centre GR, \+100, desk@gr\.example\.org/);
+    expect(await page.locator('#words').innerText()).toBe('');
+    const waiting = (await gateway.call('gr', 'GET', '/v1/inbox')).json.items;
+    for (const { delivery } of waiting) await gateway.call('gr', 'POST', `/v1/inbox/${delivery}/ack`, { result: 'received' });
+    await countries.getByRole('row', { name: /gr: \d.*gr: \d/s }).waitFor({ timeout: 8_000 });
+    await page.getByRole('button', { name: 'Read the latest alert' }).click();
+    await page.getByText('Missing child, 11 years').waitFor();
+    await picture('cases');
+    await page.getByRole('button', { name: /^EXERCISE · AL/ }).click();
+    await page.getByRole('heading', { name: /^EXERCISE: case/ }).waitFor();
+    expect(await page.locator('#words').innerText()).toBe('');
+    expect(complaints).toEqual([]);
   });
 
   test('says what to do about a wrong key, shows nothing then, and goes on with the right one', async () => {

@@ -7,6 +7,10 @@ export interface IncidentSummary {
   id: string;
   origin: string;
   country: string;
+  /**
+   * The strictest status found of each of its messages: a drill shows before anything is read.
+   */
+  statuses: ('Actual' | 'Exercise' | 'System' | 'Test')[];
   createdAt: string;
   messages: number;
   lastReceivedAt: string;

@@ -8,6 +8,10 @@ export interface Incident {
   origin: string;
   country: string;
   /**
+   * The strictest status found of each of its messages: a drill shows before anything is read.
+   */
+  statuses: ('Actual' | 'Exercise' | 'System' | 'Test')[];
+  /**
    * One of its alerts is active.
    */
   live: boolean;
@@ -16,6 +20,10 @@ export interface Incident {
    */
   alerts: AlertSummary[];
   countries: {
+    /**
+     * The desk that decides for the country; null where the network file names none any more.
+     */
+    call: Desk | null;
     country: string;
     /**
      * The newest delivery of each.
@@ -65,6 +73,12 @@ export interface AlertSummary {
    * End of the relay's validity.
    */
   expiresAt: string | null;
+}
+export interface Desk {
+  centre: string;
+  name: string;
+  phone: string | null;
+  email: string | null;
 }
 /**
  * What a country decided about an alert.
