@@ -144,7 +144,7 @@ const untilSignal = (): AbortSignal => {
 };
 
 /** @returns 0 where the path and every scripted desk did what they should; what people missed is in the report. */
-export async function exercise(scenario: string | undefined, options: ExerciseOptions, io: Io): Promise<0 | 1> {
+export async function exercise(scenario: string | undefined, options: ExerciseOptions, io: Io, stopping: AbortSignal = untilSignal()): Promise<0 | 1> {
   if (options.list === true) return list(io);
   if (options.check !== undefined) return checkFile(options.check, io);
   if (scenario === undefined) throw new UsageError('Name a scenario: one that --list names, or a file.');
@@ -154,7 +154,7 @@ export async function exercise(scenario: string | undefined, options: ExerciseOp
   if (!found) { checkFile(file, { out: io.err }); return 1; }
   checkOptions(options, found);
   try {
-    return await start({ exercise: found, options, io, stopping: untilSignal() });
+    return await start({ exercise: found, options, io, stopping });
   } catch (cause) {
     if (!(cause instanceof Unreachable)) throw cause;
     io.err(`${cause.message} What the drill had sent may still be live: it ends by itself, or look with alertbridge status.`);

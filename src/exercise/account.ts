@@ -14,7 +14,7 @@ interface AlertStatus { state: string; status: string; deliveries: Delivery[]; t
 /** An alert of the drill and what the gateway says of it; `step` null for what the command sent itself. */
 interface Told { step: string | null; alert: MadeAlert; status?: AlertStatus }
 
-export interface Ran { startedAt: Date; course: Course; only?: number; centres: readonly Listed[]; cleared: Cleared; stopped: boolean; strict: boolean }
+export interface Ran { startedAt: Date; /** Alerts of people that are no exercise. */ real: string[]; course: Course; only?: number; centres: readonly Listed[]; cleared: Cleared; stopped: boolean; strict: boolean }
 
 const rounded = (minutes: number): number => Math.round(minutes * 100) / 100;
 
@@ -61,22 +61,6 @@ const missedBy = (steps: readonly StepReport[]): MissedBy[] => [...new Set(steps
   return { who, human: own[0]!.human, steps: own.filter(({ outcome }) => MISSED.includes(outcome)).map(({ id }) => id) };
 });
 
-interface Summary { id: string; origin: string; status: string; msgType: string; receivedAt: string }
-
-/** Alerts of people in the drill that are no exercise: a slip that must not go unseen. */
-async function realAlerts(stage: Stage, { startedAt }: Ran): Promise<string[]> {
-  const humans = new Set(centresOf(stage.exercise).filter(({ id }) => stage.isHuman(id)).map(({ id }) => stage.idOf(id)));
-  if (humans.size === 0) return [];
-  const found = new Map<string, string>();
-  for (const desk of ['liaison', ...centresOf(stage.exercise).map(({ id }) => id)].flatMap((id) => stage.desk(id) ?? [])) {
-    const { status, body } = await desk.call('GET', `/v1/alerts?since=${encodeURIComponent(startedAt.toISOString())}&limit=500`);
-    if (status !== 200) continue;
-    for (const one of (body as { items: Summary[] }).items) if (humans.has(one.origin) && one.status !== 'Exercise') found.set(one.id, `${one.msgType} ${one.id} of ${one.origin} is ${one.status}`);
-  }
-  return [...found.values()];
-}
-
-/** The chain follows moments behind. */
 async function auditHead(stage: Stage): Promise<ExerciseReport['audit']> {
   const answer = await stage.desk('auditor')?.call('GET', '/v1/audit/head');
   if (answer?.status !== 200) return null;
@@ -108,7 +92,7 @@ export async function account(stage: Stage, ran: Ran): Promise<ExerciseReport> {
   const steps = exercise.steps.filter((step) => only === undefined || dayOf(step) === only).map((step) => stepReport(stage, course, step));
   const told = await askAll(stage, ran);
   const reached = told.flatMap(({ alert, status }) => (status?.deliveries ?? []).map(({ centre }) => ({ centre, alert: alert.id })));
-  const reach = { checked: reached.length, ...reachOf(stage, centres, reached), real: await realAlerts(stage, ran) };
+  const reach = { checked: reached.length, ...reachOf(stage, centres, reached), real: ran.real };
   const faults = faultsOf(steps, reach, ran);
   return {
     scenario: exercise.id, title: exercise.title, run, gateway: { own, url, decisions }, startedAt: startedAt.toISOString(), endedAt: clock.now().toISOString(), speed: pace.speed,

@@ -5,6 +5,7 @@ import { clear, type Cleared } from './clear.js';
 import type { Stage } from './ports.js';
 import { runDrill, type Course } from './run.js';
 import { examine } from './safety.js';
+import { createSlipWatch } from './slips.js';
 
 export interface DrillOptions { /** Of several days, this one. */ day?: number; /** What people missed is a fault too. */ strict?: boolean }
 
@@ -20,8 +21,9 @@ export async function drill(stage: Stage, { day: only, strict = false }: DrillOp
   const { centres, problems } = await examine(stage);
   if (problems.length > 0) return { problems };
   const startedAt = stage.clock.now();
+  const slips = createSlipWatch(stage, startedAt);
   const course: Course = { settled: new Map() };
   let cleared: Cleared;
-  try { await runDrill(stage, course, only); } finally { cleared = await endAll(stage, course); }
-  return { report: await account(stage, { startedAt, course, only, centres, cleared, stopped: stage.stopping.aborted, strict }) };
+  try { await runDrill(stage, course, slips, only); } finally { cleared = await endAll(stage, course); }
+  return { report: await account(stage, { startedAt, real: await slips(), course, only, centres, cleared, stopped: stage.stopping.aborted, strict }) };
 }

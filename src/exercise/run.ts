@@ -92,7 +92,7 @@ const wakeOf = (day: Day, step: Step): number => {
   return cue + (isPerson(day, step) || step.silent === true ? allowed(day, step) : step.plus ?? 0);
 };
 
-async function runDay(day: Day, steps: readonly Step[]): Promise<void> {
+async function runDay(day: Day, steps: readonly Step[], look: () => Promise<unknown>): Promise<void> {
   let pending = [...steps];
   while (pending.length > 0 && !day.stage.stopping.aborted) {
     let moved = false;
@@ -102,6 +102,7 @@ async function runDay(day: Day, steps: readonly Step[]): Promise<void> {
       if (moved) { pending = pending.filter((other) => other !== step); break; }
     }
     if (moved) continue;
+    await look();
     const watching = pending.some((step) => isPerson(day, step) && (cueOf(day, step) ?? Infinity) <= now(day));
     await day.stage.pace.until(day.began + Math.min(...pending.map((step) => wakeOf(day, step))) + 1e-6, watching);
   }
@@ -109,12 +110,12 @@ async function runDay(day: Day, steps: readonly Step[]): Promise<void> {
 
 export const dayOf = ({ day = 1 }: Step): number => day;
 
-/** @param only one day of the scenario; all in turn where it is undefined. What was done stands in `course`, whenever this ends and however. */
-export async function runDrill(stage: Stage, course: Course, only?: number): Promise<void> {
+/** @param look is called whenever somebody is waited for. @param only one day of the scenario; all in turn where it is undefined. What was done stands in `course`, whenever this ends and however. */
+export async function runDrill(stage: Stage, course: Course, look: () => Promise<unknown>, only?: number): Promise<void> {
   const days = [...new Set(stage.exercise.steps.map(dayOf))].filter((day) => only === undefined || day === only).sort((a, b) => a - b);
   for (const number of days) {
     const title = stage.exercise.days?.[number - 1]?.title;
     if (title) stage.tell(`Day ${number}: ${title}`);
-    await runDay({ stage, course, began: stage.pace.minute(), beganAt: stage.clock.now(), cuedAt: new Map() }, stage.exercise.steps.filter((step) => dayOf(step) === number));
+    await runDay({ stage, course, began: stage.pace.minute(), beganAt: stage.clock.now(), cuedAt: new Map() }, stage.exercise.steps.filter((step) => dayOf(step) === number), look);
   }
 }
