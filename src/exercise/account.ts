@@ -14,7 +14,9 @@ interface AlertStatus { state: string; status: string; deliveries: Delivery[]; t
 /** An alert of the drill and what the gateway says of it; `step` null for what the command sent itself. */
 interface Told { step: string | null; alert: MadeAlert; status?: AlertStatus }
 
-export interface Ran { startedAt: Date; /** Alerts of people that are no exercise. */ real: string[]; course: Course; only?: number; centres: readonly Listed[]; cleared: Cleared; stopped: boolean; strict: boolean }
+export interface Ran {
+  startedAt: Date; /** Alerts of people that are no exercise. */ real: string[]; course: Course; only?: number; centres: readonly Listed[]; cleared: Cleared; stopped: boolean; strict: boolean
+}
 
 const rounded = (minutes: number): number => Math.round(minutes * 100) / 100;
 
