@@ -41,10 +41,10 @@ async function askAll(stage: Stage, { course, cleared }: Ran): Promise<Told[]> {
 
 const alertReport = ({ step, alert: { id, msgType }, status }: Told): AlertReport => ({ step, id, msgType, state: status?.state ?? null, status: status?.status ?? null });
 
-function countryReport(stage: Stage, steps: readonly StepReport[], told: readonly Told[], id: string, country: string): CountryReport {
+function countryReport(stage: Stage, course: Course, steps: readonly StepReport[], told: readonly Told[], id: string, country: string): CountryReport {
   const deliveries = told.flatMap(({ step, status }) => (status?.deliveries ?? []).filter(({ centre }) => centre === stage.idOf(id)).map((delivery) => ({ step, ...delivery })));
   const decisions = steps.filter((step) => step.by === id && step.do === 'decide' && DONE.includes(step.outcome))
-    .map((step) => ({ step: step.id, decision: stage.exercise.steps.find((one) => one.id === step.id)!.decision!, minute: step.doneMinute }));
+    .map((step) => ({ step: step.id, decision: course.settled.get(step.id)?.decided ?? stage.exercise.steps.find((one) => one.id === step.id)!.decision!, minute: step.doneMinute }));
   return {
     centre: stage.idOf(id), country, decisions, state: deliveries.map(({ decision }) => decision?.state).findLast((state) => state !== undefined) ?? null,
     had: deliveries.map(({ step, state, deliveredAt, acknowledgedAt }): Had => ({ step, state, deliveredAt, acknowledgedAt })),
@@ -99,7 +99,7 @@ export async function account(stage: Stage, ran: Ran): Promise<ExerciseReport> {
   return {
     scenario: exercise.id, title: exercise.title, run, gateway: { own, url, decisions }, startedAt: startedAt.toISOString(), endedAt: clock.now().toISOString(), speed: pace.speed,
     result: stopped ? 'stopped' : faults.length > 0 ? 'failed' : 'passed', faults, steps,
-    countries: centresOf(exercise).map(({ id, country }) => countryReport(stage, steps, told, id, country!)), missed: missedBy(steps),
+    countries: centresOf(exercise).map(({ id, country }) => countryReport(stage, course, steps, told, id, country!)), missed: missedBy(steps),
     alerts: told.map(alertReport), escalations: escalationsOf(told), reach, endedByCommand: cleared.lines, audit: await auditHead(stage), totals: totalsOf(steps),
   };
 }

@@ -3,7 +3,7 @@ import type { Step } from '../model/generated/exercise.js';
 import { compose } from './compose.js';
 import { centresOf, playerOf, StepFailed, taken, type AlertKey, type Desk, type Made, type MadeAlert, type MadeProposal, type Stage } from './ports.js';
 
-export interface Played { made?: Made; detail?: string }
+export interface Played { made?: Made; detail?: string; /** What a person decided, where that was not what the scenario thought. */ decided?: string }
 
 /** @param of what the step speaks of; of the kind its verb needs, as the check of the scenario saw to. */
 type Play = (stage: Stage, step: Step, desk: Desk, of: Made | undefined) => Promise<Played>;

@@ -9,7 +9,7 @@ import { stepInWords } from './words.js';
 export type Outcome = StepReport['outcome'];
 
 /** Minutes are those of the step's day. */
-export interface Settled { outcome: Outcome; cue: number; minute: number; at: Date; detail?: string; made?: Made }
+export interface Settled { outcome: Outcome; cue: number; minute: number; at: Date; detail?: string; made?: Made; decided?: string }
 
 /** All that is known of a run; filled while it goes, so that whoever stops it knows what is live. */
 export interface Course { settled: Map<string, Settled> }
@@ -34,10 +34,10 @@ const allowed = (day: Day, step: Step): number => step.within ?? (isPerson(day, 
 
 const hasMade = ({ course }: Day, id: string): Made | undefined => course.settled.get(id)?.made;
 
-function settle(day: Day, step: Step, cue: number, outcome: Outcome, { detail, made }: Played = {}): true {
+function settle(day: Day, step: Step, cue: number, outcome: Outcome, { detail, made, decided }: Played = {}): true {
   const { stage, course } = day;
   const minute = rounded(now(day));
-  course.settled.set(step.id, { outcome, cue, minute, at: stage.clock.now(), ...(detail === undefined ? {} : { detail }), ...(made ? { made } : {}) });
+  course.settled.set(step.id, { outcome, cue, minute, at: stage.clock.now(), ...(detail === undefined ? {} : { detail }), ...(made ? { made } : {}), ...(decided ? { decided } : {}) });
   stage.tell(`day ${step.day ?? 1}  +${minute.toFixed(1).padStart(6)} min  ${outcome.padEnd(8)}  ${stepInWords(stage.exercise, step)}${detail ? ` (${detail.split('\n')[0]!})` : ''}`);
   return true;
 }

@@ -88,7 +88,7 @@ const seesDecision: Watch = async (stage, step, { since }, of) => {
   const decision = (await deliveryOf(stage, step, of))?.decision;
   if (!decision || !isSince(decision.at, since)) return undefined;
   const thought = LEADS_TO[step.decision!];
-  return { detail: decision.state === thought ? undefined : `decided ${decision.state}; the scenario thought of ${thought}` };
+  return decision.state === thought ? {} : { decided: decision.state, detail: `decided ${decision.state}; the scenario thought of ${thought}` };
 };
 
 const WATCHES: Readonly<Record<Exclude<Step['do'], 'brief' | 'read'>, Watch>> = {
