@@ -47,9 +47,9 @@ const isTextMap = (value: unknown): value is Record<string, string> => typeof va
 
 function readKeys(file: string): Keys {
   let content: { keys?: unknown; senders?: unknown };
-  try { content = JSON.parse(readInput(file).toString('utf8')) as typeof content; } catch (cause) { throw cause instanceof UsageError ? cause : new UsageError(`${file} is no JSON. It holds ids and keys: { "keys": { "al": "…" } }, as data/quickstart.json does.`); }
+  try { content = JSON.parse(readInput(file).toString('utf8')) as typeof content; } catch (cause) { throw cause instanceof UsageError ? cause : new UsageError(`${file} is no JSON. It holds ids and keys: { "keys": { "tirana": "…" } }, as data/quickstart.json does.`); }
   const { keys = content, senders = {} } = content ?? {};
-  if (!isTextMap(keys) || !isTextMap(senders)) throw new UsageError(`${file} has to hold ids and keys, { "keys": { "al": "…" } }, and where wanted "senders" in the same way.`);
+  if (!isTextMap(keys) || !isTextMap(senders)) throw new UsageError(`${file} has to hold ids and keys, { "keys": { "tirana": "…" } }, and where wanted "senders" in the same way.`);
   return { keys, senders };
 }
 
