@@ -104,6 +104,14 @@ program.command('sandbox').description('a pretend centre: verifies signatures, r
   .option('--secret <whsec>', 'the webhook secret; made and printed where absent').option('--fail <rate>', 'share of calls answered 503, 0 to 1', Number).option('--delay <ms>', 'wait before each answer', Number)
   .action(async (options) => { await finish((await import('./cli/sandbox.js')).startSandbox(options, io).then(() => 0)); });
 
+program.command('exercise').description('play a drill in status Exercise and report who did what by when; exit 0 when the path and every scripted desk did').argument('[scenario]', 'a scenario that --list names, or a file')
+  .option('--list', 'the scenarios that ship, a line each').option('--check <file>', 'check a scenario: all problems at once, each with its line')
+  .option('--url <url>', 'play on a running gateway instead of one of its own').option('--keys <file>', 'JSON with the keys of the desks by id, such as data/quickstart.json').option('--ca <file>', 'certificate authority of the gateway, PEM, where it is no public one')
+  .option('--human <ids>', 'desks that people play; several with commas, or the option again', collect).option('--as <pairs>', 'who of the network plays whom, such as al=tirana', collect)
+  .option('--speed <n>', 'minutes of the scenario for each real one; as fast as it goes where absent, 1 with --human', Number).option('--day <n>', 'of several days, this one', Number)
+  .option('--json', 'print the report as JSON').option('--report <file>', 'write the report as Markdown to hand out').option('--strict', 'what people missed is exit 1 too')
+  .action(async (scenario, options) => { await finish((await import('./cli/exercise.js')).exercise(scenario, options, io)); });
+
 const adapter = program.command('adapter').description('national formats: list, show, test, begin one');
 adapter.command('test').description('hold an adapter folder against everything an adapter promises; exit 0 when all is well').argument('[dir]', 'the folder, inside the installation or not; all installed where absent')
   .option('--write', 'put beside each fixture what comes out of it, where nothing stands there yet')

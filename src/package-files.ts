@@ -20,5 +20,8 @@ export const schemaFile = (name: string): string => join(packageRoot, 'schemas',
 /** National rules, one file per country. */
 export const rulesFolder = join(packageRoot, 'schemas', 'rules');
 
+/** Scenarios of drills, one file each. */
+export const exercisesFolder = join(packageRoot, 'exercises');
+
 /** A file of the page at `/`. */
 export const webFile = (name: string): string => join(packageRoot, 'web', name);

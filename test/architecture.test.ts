@@ -48,6 +48,7 @@ const VIOLATIONS: readonly (readonly [rule: string, file: string, text: string])
   ['erasure-knows-only', 'src/erasure/spoilt.ts', `import '../inbound/receive.js';`],
   ['upkeep-knows-only', 'src/upkeep/spoilt.ts', `import '../outbound/deliver.js';`],
   ['http-knows-only', 'src/http/spoilt.ts', `import '../adapter/load-adapters.js';`],
+  ['exercise-knows-only', 'src/exercise/spoilt.ts', `import '../config/centres.js';`],
   ['cli-knows-only', 'src/cli/spoilt.ts', `import '../http/app.js';`],
   ['gateway-knows-only', 'src/gateway.ts', `import './cli/io.js';`],
   ['main-knows-only', 'src/main.ts', `import './store/open-store.js';`],

@@ -126,12 +126,11 @@ describe('the codes of a case', () => {
   });
 });
 
-test('decisions of countries are read where the store keeps them', async () => {
-  const { id } = await send('Alert', { category: 'lost-injured' });
-  await database.query(`create table if not exists country_state (thread_id text, country text, state text)`);
-  await database.query(`create table if not exists decision (thread_id text, country text, at timestamptz)`);
-  await database.query('insert into country_state (thread_id, country, state) values ($1, $2, $3)', [id, 'GR', 'activated']);
-  await database.query(`insert into decision (thread_id, country, at) select thread_id, 'GR', received_at + interval '90 seconds' from case_fact where thread_id = $1`, [id]);
-  const cases = await readCases(database, { from: new Date(0), until: new Date(Date.now() + 86_400_000), decisions: true });
-  expect(cases.filter(({ category }) => category === 'lost-injured')).toEqual([expect.objectContaining({ countries: [expect.objectContaining({ country: 'GR', decision: 'activated', decidedAfter: 90 })] })]);
+test('count what each country had decided last, also after the alert has ended', async () => {
+  const sent = await send('Alert', { category: 'lost-injured' });
+  expect((await gateway.call('gr', 'POST', `/v1/alerts/${sent.id}/decision`, { decision: 'activate' })).status).toBe(200);
+  await send('Cancel', { outcome: { result: 'found-safe' } }, { references: [sent.key] });
+  const cases = await readCases(database, { from: new Date(0), until: new Date(Date.now() + 86_400_000) });
+  expect(cases.filter(({ category }) => category === 'lost-injured')).toEqual([
+    expect.objectContaining({ end: 'found', countries: [expect.objectContaining({ country: 'GR', decision: 'activated', decidedAfter: expect.any(Number) })] })]);
 });
