@@ -16,7 +16,9 @@ export const filesUnder = (...paths: string[]): string[] => paths.flatMap((path)
 });
 
 const TABLE = 1 << 20;
-const placeOf = (word: number): number => Math.imul(word, 0x9e3779b1) >>> 12;
+// Jest looks globals up slowly, and this is asked for every byte.
+const { imul } = Math;
+const placeOf = (word: number): number => imul(word, 0x9e3779b1) >>> 12;
 
 export type Finder = (bytes: Buffer, found: (needle: Needle, at: number) => void) => void;
 
@@ -33,7 +35,7 @@ export function createFinder(needles: readonly Needle[]): Finder {
     let word = 0;
     for (let end = 0; end < bytes.length; end += 1) {
       word = (word >>> 8) | (bytes[end]! << 24);
-      if (may[Math.imul(word, 0x9e3779b1) >>> 12] === 0 || end < 3) continue;
+      if (may[placeOf(word)] === 0 || end < 3) continue;
       const at = end - 3;
       for (const needle of byStart.get(word) ?? []) if (bytes.compare(needle.bytes, 0, needle.bytes.length, at, Math.min(at + needle.bytes.length, bytes.length)) === 0) found(needle, at);
     }
@@ -108,11 +110,13 @@ const decoded = ({ bytes, within }: View): View[] => {
 };
 
 const UNFOLDED = 'unfolded';
-const NEWLINE = /=?\r?\n[ \t]*/g;
+const LINES = /(?:[\x20-\x7e\t]+\r?\n)+[\x20-\x7e\t]+/g;
+const FOLD = /=?\r?\n[ \t]*/g;
 /** Letters and lists fold long lines, base64 and quoted-printable every 76 characters. */
-const unfolded = ({ bytes, within }: View): View[] => (bytes.includes('\n') ? [{ bytes: Buffer.from(bytes.toString('latin1').replaceAll(NEWLINE, ''), 'latin1'), within: [...within, UNFOLDED] }] : []);
+const unfolded = ({ bytes, within }: View): View[] => (!bytes.includes('\n') ? [] : [...bytes.toString('latin1').matchAll(LINES)].map(({ 0: lines, index }) =>
+  ({ bytes: Buffer.from(lines.replaceAll(FOLD, ''), 'latin1'), within: [...within, `${UNFOLDED} at ${index}`] })));
 
-export const isUnfolded = (within: readonly string[]): boolean => within.includes(UNFOLDED);
+export const isUnfolded = (within: readonly string[]): boolean => within.some((way) => way.startsWith(UNFOLDED));
 
 const WAL_NAME = /^[0-9A-F]{24}$/;
 const WAL_PAGE = 8192;
@@ -128,14 +132,18 @@ const DEPTH = 3;
 
 function wrappedIn(view: View, depth: number): View[] {
   if (depth === 0) return [];
+  const lines = unfolded(view);
   // What a run stands for needs looking at only where it is compressed: as it stands, needles find it.
-  const inner = [...inflated(view), ...unfolded(view), ...decoded(view).flatMap(inflated)];
-  return [...inner, ...inner.flatMap((one) => wrappedIn(one, depth - 1))];
+  const inner = [...inflated(view), ...[view, ...lines].flatMap(decoded).flatMap(inflated)];
+  return [...lines, ...inner, ...inner.flatMap((one) => wrappedIn(one, depth - 1))];
 }
+
+/** A server that runs removes files while it is looked through. */
+const contentOf = (file: string): Buffer => { try { return readFileSync(file); } catch { return Buffer.alloc(0); } };
 
 /** The bytes of a file in every way they can be read. */
 export function viewsOf(file: string): View[] {
-  const whole = { bytes: readFileSync(file), within: [] };
+  const whole = { bytes: contentOf(file), within: [] };
   const joined = WAL_NAME.test(basename(file)) ? [{ bytes: withoutPageHeaders(whole.bytes), within: ['WAL pages joined'] }] : [];
   return [whole, ...joined, ...wrappedIn(joined[0] ?? whole, DEPTH)];
 }
