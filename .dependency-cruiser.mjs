@@ -35,12 +35,16 @@ export const FOLDERS = {
     may: ['model', 'errors.ts', 'clock.ts', 'format', 'cap', 'inbound', 'outbound/transport', 'store', 'trust', 'telemetry/events.ts'],
     why: 'What is fetched enters by the same way in as what is pushed; how it is fetched comes as an argument.',
   },
+  erasure: {
+    may: ['model', 'errors.ts', 'clock.ts', 'store', 'trust'],
+    why: 'What has to go is decided by the store and destroyed in the key store; no step of the path has a say in it.',
+  },
   upkeep: {
     may: ['model', 'errors.ts', 'clock.ts', 'queue', 'store', 'trust', 'outbound/transport', 'telemetry/events.ts'],
     why: 'Upkeep tidies the store on a timer; it takes no step of the path.',
   },
   http: {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'format', 'geo', 'inbound', 'outbound', 'proposal', 'queue', 'render', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config/centres.ts', 'erasure', 'format', 'geo', 'inbound', 'outbound', 'proposal', 'queue', 'render', 'rules', 'store', 'trust', 'upkeep', 'telemetry/events.ts', 'telemetry/metrics.ts'],
     why: 'The HTTP door opens both halves to callers; formats, settings and the logger reach it as arguments.',
   },
   cli: {
@@ -48,7 +52,7 @@ export const FOLDERS = {
     why: 'A command is a caller: it speaks HTTP to a gateway, or asks the pure steps.',
   },
   'gateway.ts': {
-    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'outbound', 'proposal', 'feeds', 'upkeep', 'http', 'telemetry'],
+    may: ['model', 'errors.ts', 'clock.ts', 'package-files.ts', 'config', 'format', 'cap', 'adapter', 'geo', 'rules', 'store', 'queue', 'trust', 'inbound', 'outbound', 'proposal', 'erasure', 'feeds', 'upkeep', 'http', 'telemetry'],
     why: 'The only file that wires knows every part, but no command.',
   },
   'main.ts': { may: ['cli', 'config', 'package-files.ts', 'adapter/load-formats.ts'], why: 'The command line holds names, options and help; what they do is in cli.' },
@@ -87,7 +91,7 @@ const EFFECTS = [
   { name: 'network', modules: ['net', 'tls', 'http', 'https', 'http2', 'dns', 'dgram'], at: ['src/http/', 'src/gateway.ts', 'src/outbound/transport/', 'src/cli/'], why: 'What opens a socket is either the HTTP door or a transport.' },
   { name: 'threads-and-processes', modules: ['worker_threads', 'child_process', 'cluster', 'vm'], at: ['src/store/'], why: 'Only the embedded database needs a thread.' },
   {
-    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/adapter/conformance/adapter-folder.ts', 'src/upkeep/', 'src/feeds/drop-directory.ts', 'src/package-files.ts', 'src/render/languages.ts'],
+    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/adapter/conformance/adapter-folder.ts', 'src/upkeep/', 'src/erasure/journal.ts', 'src/feeds/drop-directory.ts', 'src/package-files.ts', 'src/render/languages.ts'],
     why: 'The steps of the path take values and return values; nothing of an alert may touch a disk but through the store.',
   },
 ];

@@ -14,6 +14,7 @@ import { alertRoutes } from './http/alert-routes.js';
 import { createApp } from './http/app.js';
 import { auditRoutes } from './http/audit-routes.js';
 import type { FindPrincipal } from './http/authenticate.js';
+import { erasureRoutes } from './http/erasure-routes.js';
 import { CHAINED, eventRoutes } from './http/event-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
@@ -26,6 +27,8 @@ import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
+import { keepErasing } from './erasure/erase.js';
+import { openJournal } from './erasure/journal.js';
 import { sourcesOf } from './model/feed-sources.js';
 import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createStepsOf } from './model/referral.js';
@@ -193,7 +196,11 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const stopping = new AbortController();
   const channels = [logChannel(telemetry), ...(settings.alarmUrl && alarmSecret ? [webhookChannel({ url: settings.alarmUrl, secret: alarmSecret, webhook, clock })] : [])];
   await openAlarmCursors(database, channels.map(({ name }) => name));
-  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), () => eraseProposals(database, keys));
+  const rulesOf = createRulesOf(rules);
+  const forget = (alert: string): void => { reader.forget(alert); encoder.forget(alert); };
+  const erasure = { database, keys, journal: openJournal(settings.keyStore), clock, network: currentNetwork, rulesOf, forget };
+  const erase = async (): Promise<number> => await keepErasing(erasure) + await eraseProposals(database, keys);
+  const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), erase);
   const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const worker = role === 'api' ? undefined : startWorker({
@@ -205,11 +212,12 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     await alignTransports(database, network.centres.flatMap(({ id, receive }) => (receive ? [{ centre: id, transport: receive.transport.type }] : [])));
     await passOn({ database, network: currentNetwork });
   };
-  const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, rulesOf: createRulesOf(rules), doorbell, stopping: stopping.signal, clock };
+  const common = { database, sealed, formats, network: currentNetwork, nudge: upkeep.nudge, rulesOf, doorbell, stopping: stopping.signal, clock };
   const inbound = { ...common, reader, keys, hash, geography: loadGeography, telemetry, dispatch, signingOf };
   let described: object | undefined;
   const routes: Route[] = [
     ...alertRoutes({ ...inbound, contentAddress }),
+    ...erasureRoutes({ ...common, erasure }),
     ...proposalRoutes({ ...inbound, sealedProposals, stepsOf }),
     ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),

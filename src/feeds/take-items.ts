@@ -16,7 +16,7 @@ const passes = (result: Received): boolean => 'problem' in result && (result.pro
 export const outcomeOf = (result: Received): string | null => ('receipt' in result ? ACCEPTED : passes(result) ? null : result.problem.code);
 
 /** What people hear of: once, and not of what had ended before. */
-export const isTold = (outcome: string | null, before: string | null): outcome is string => outcome !== null && outcome !== ACCEPTED && outcome !== PAST && outcome !== before;
+export const isTold = (outcome: string | null, before: string | null): outcome is string => outcome !== null && outcome !== ACCEPTED && outcome !== PAST && outcome !== 'ERASED' && outcome !== before;
 
 /** Undefined once it has been erased: then the item begins anew. */
 const lastOf = async ({ reader }: FeedPorts, { alert }: FeedItem): Promise<Reference | undefined> => {

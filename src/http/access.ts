@@ -22,6 +22,7 @@ export const ACCESS = {
   'GET /v1/alerts/:id/resources/:info/:resource': CONTENT,
   'GET /v1/alerts/:id/status': ['centre', 'liaison', 'operator', 'auditor', 'reporter'],
   'POST /v1/alerts/:id/confirm': ['centre'],
+  'POST /v1/alerts/:id/erase': ['centre'],
   'POST /v1/proposals': ['reporter'],
   'GET /v1/proposals': PROPOSING,
   'GET /v1/proposals/:id': PROPOSING,

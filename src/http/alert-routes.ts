@@ -55,7 +55,8 @@ const readerOf = (ports: AlertRoutePorts, row: AlertRow, { role, id, countries =
 
 /** As the caller may read it: the origin and its liaisons whole, a receiver as it was encoded for it. */
 async function readableAlert(ports: AlertRoutePorts, row: AlertRow, principal: Principal): Promise<Alert> {
-  const alert = await ports.reader.read(row.id);
+  // The row first: another process may have erased what this one still has in memory.
+  const alert = row.state === 'erased' ? undefined : await ports.reader.read(row.id);
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has ended and everything in it has been erased.');
   const current: Alert = { ...alert, gateway: { ...alert.gateway, effectiveStatus: row.effectiveStatus as Status } };
   const receivers = (await deliveriesOf(ports.database, [row.id])).map(({ centre }) => centre);

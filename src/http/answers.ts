@@ -17,6 +17,7 @@ export const refTo = (name: SchemaName): { $ref: string } => ({ $ref: `#/compone
 const json = (schema: object): Contents => ({ 'application/json': schema });
 const shape = (name: SchemaName): Contents => json(refTo(name));
 const TEXT = { type: 'string' };
+const IDS = { type: 'array', items: TEXT };
 const NEXT = { type: ['string', 'null'], description: 'For ?after=; null on the last page.' };
 const list = (name: SchemaName, more: Record<string, object> = {}): Contents =>
   json({ type: 'object', required: [...Object.keys(more), 'items', 'next'], properties: { ...more, items: { type: 'array', items: refTo(name) }, next: NEXT } });
@@ -37,6 +38,7 @@ export const ANSWERS = {
   'GET /v1/alerts/:id/resources/:info/:resource': { 200: { '*/*': {} } },
   'GET /v1/alerts/:id/status': { 200: shape('status') },
   'POST /v1/alerts/:id/confirm': { 200: shape('confirmation') },
+  'POST /v1/alerts/:id/erase': { 200: json({ type: 'object', required: ['id', 'erased', 'pending'], properties: { id: TEXT, erased: IDS, pending: { ...IDS, description: 'On its way this instant: erased as soon as that is over.' } } }) },
   'POST /v1/proposals': { 200: shape('proposal-receipt'), 201: shape('proposal-receipt') },
   'GET /v1/proposals': { 200: list('proposal-summary') },
   'GET /v1/proposals/:id': { 200: { ...shape('proposal'), 'application/vnd.alertbridge.original': {} } },

@@ -63,7 +63,7 @@ const criteriaFor = (row: AlertRow, deliveries: readonly DeliveryRow[], principa
 };
 
 async function criteriaOf({ reader, rulesOf }: StatusPorts, row: AlertRow, receivers: readonly string[]): Promise<AlertStatus['criteria']> {
-  const alert = await reader.read(row.id);
+  const alert = row.state === 'erased' ? undefined : await reader.read(row.id);
   const about = alert?.case;
   if (!about) return [];
   const judged = (country: string, role: 'origin' | 'receiver') => ({ country, role, ...evaluateCriteria(about, rulesOf(country), alert.sent) });

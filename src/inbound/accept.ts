@@ -162,8 +162,9 @@ async function prepare({ hash }: AcceptPorts, sql: Sql, submission: Known, id: s
 export async function judgeRepeat(ports: AcceptPorts, existing: AlertRow, submission: { origin: Centre; bytes: Uint8Array; content: string; alone: boolean }): Promise<'same'> {
   const { hash, database } = ports;
   const mine = existing.origin === submission.origin.id;
+  if (mine && existing.state === 'erased') throw new AlertBridgeError('ERASED', 'An alert with this sender, identifier and sent was accepted before, has ended, and has been erased since. Where the child is missing again, send a new alert with an identifier of its own.');
   // The bytes of a document with several messages say nothing about one of them.
-  const same = (submission.alone && existing.bytesHash.equals(hash('bytes', submission.bytes))) || existing.contentHash.equals(hash('content', submission.content));
+  const same = (submission.alone && existing.bytesHash?.equals(hash('bytes', submission.bytes)) === true) || existing.contentHash?.equals(hash('content', submission.content)) === true;
   if (mine && same) return 'same';
   await record(database, [{ type: 'security.key-conflict', alert: existing.id, incident: existing.incident, centre: submission.origin.id, actor: submission.origin.id, detail: { reason: mine ? 'other-content' : 'other-centre' } }]);
   throw new AlertBridgeError('KEY_TAKEN', mine

@@ -34,7 +34,7 @@ function matchReferences(
   references.forEach((reference, index) => {
     const key = keyHashOf(hash, reference);
     const name = nameHashOf(hash, reference);
-    const exact = found.find((row) => row.keyHash.equals(key));
+    const exact = found.find((row) => row.keyHash?.equals(key));
     const named = exact ?? found.findLast((row) => row.nameHash.equals(name));
     if (!named) unknown.push(index); else targets.set(named.id, named);
     if (named && !exact) moved.set(index, named);

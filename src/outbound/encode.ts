@@ -19,7 +19,7 @@ export interface Transmission { alert: string; thread: string; effectiveStatus: 
 /** `alert`: what the body says; absent where it is a notice. */
 export interface EncodedFor { body: Buffer; contentType: string; alert?: Alert }
 
-export interface Encoder { encode(transmission: Transmission, centre: Centre): Promise<EncodedFor> }
+export interface Encoder { encode(transmission: Transmission, centre: Centre): Promise<EncodedFor>; /** Must be called when an alert is erased. */ forget(alert: string): void }
 
 /** @throws AlertBridgeError where there is nothing left to tell. */
 export type WriteNotice = (alert: string, centre: Centre) => Promise<{ body: Buffer; contentType: string }>;
@@ -119,5 +119,6 @@ export function createEncoder(ports: EncoderPorts): Encoder {
       if (encoding instanceof Promise) inTheMaking.set(key, encoding);
       return encoding;
     },
+    forget: (alert) => { for (const key of made.keys()) if ((JSON.parse(key) as unknown[])[0] === alert) made.delete(key); },
   };
 }

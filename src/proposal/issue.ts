@@ -26,7 +26,7 @@ const contentOf = async ({ sealedProposals }: IssuePorts, { id }: ProposalRow): 
 /** Asked again after a lost answer: the receipt of the alert that it became, as long as no other is meant. */
 async function issuedBefore(ports: IssuePorts, alertId: string, body: Uint8Array): Promise<Receipt | undefined> {
   const alert = await findAlert(ports.database, alertId);
-  if (!alert || (body.length > 0 && !alert.bytesHash.equals(ports.hash('bytes', body)))) return undefined;
+  if (!alert || (body.length > 0 && !alert.bytesHash?.equals(ports.hash('bytes', body)))) return undefined;
   const plain = await ports.sealed.read(alertId, 'receipt');
   return plain && { ...JSON.parse(plain.toString('utf8')) as Receipt, duplicate: true };
 }

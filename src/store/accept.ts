@@ -72,7 +72,7 @@ export async function supersedeEarlier(sql: Sql, message: { id: string; seq: num
      select 'delivery.superseded', alert_id, incident_id, centre, jsonb_build_object('by', $5::text) from touched where state = 'superseded'`, params);
   await sql.query(
     `with ended as (
-       update alert a set state = '${ends ? 'cancelled' : 'superseded'}'${ends ? ', held_reason = null' : ''}
+       update alert a set state = '${ends ? 'cancelled' : 'superseded'}'${ends ? ', held_reason = null, ended_at = now()' : ''}
        where a.thread_id = any($1::text[]) and ${mine('a')} and a.id <> $5 and (a.seq < $2 or a.incident_id <> $3)
          and a.state in ('active'${ends ? ", 'superseded', 'expired'" : ''}) ${ends ? '' : 'and a.held_reason is null'}
        returning a.id, a.incident_id)

@@ -39,8 +39,8 @@ export const hasWaiting = async (database: Database, centre: string): Promise<bo
   (await database.query(`select 1 from delivery where centre = $1 and transport = 'mailbox' and state = 'queued' and due_at <= now() and (expires_at is null or expires_at > now())
     and not exists (select 1 from centre_state where centre = $1 and paused) limit 1`, [centre])).length > 0;
 
-/** Handed-out items after a cursor, oldest first; without a cursor everything not yet acknowledged. */
+/** Handed-out items after a cursor, oldest first; without a cursor everything not yet acknowledged. Of what is erased only the order to erase it is left. */
 export const readMailbox = (database: Database, centre: string, after: number | undefined, limit: number): Promise<MailboxItem[]> => database.query<MailboxItem>(
-  `select id as delivery, alert_id as alert, position, effective_status as "effectiveStatus", thread_id as thread, kind from delivery
-   where centre = $1 and position is not null and ${after === undefined ? `state = 'delivered' and $2::bigint is null` : 'position > $2::bigint'}
-   order by position limit $3`, [centre, after ?? null, limit]);
+  `select d.id as delivery, d.alert_id as alert, d.position, d.effective_status as "effectiveStatus", d.thread_id as thread, d.kind from delivery d join alert a on a.id = d.alert_id
+   where d.centre = $1 and d.position is not null and ${after === undefined ? `d.state = 'delivered' and $2::bigint is null` : 'd.position > $2::bigint'} and (a.state <> 'erased' or d.kind = 'erase')
+   order by d.position limit $3`, [centre, after ?? null, limit]);

@@ -6,7 +6,8 @@ import type { Sql } from './database.js';
 export interface AlertRow {
   id: string; incident: string; thread: string; seq: number; origin: string; country: string; msgType: MsgType; status: AcceptedStatus; effectiveStatus: AcceptedStatus;
   adapter: string; signed: boolean; state: AlertState; heldReason: HeldReason | null; sentAt: Date; receivedAt: Date; expiresAt: Date | null;
-  keyHash: Buffer; bytesHash: Buffer; contentHash: Buffer;
+  /** Null once erased: the first two some time later, the others at once. */
+  keyHash: Buffer | null; bytesHash: Buffer | null; contentHash: Buffer | null;
 }
 
 export interface DeliveryRow {

@@ -71,6 +71,11 @@ const place = (ref: string): { name: string; offset: number } => {
   return { name: match[1]!, offset: Number(match[2]) * SLOT_BYTES };
 };
 
+/** A segment that is not there holds no key any more. */
+const ifThere = (cause: unknown): undefined => {
+  if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+};
+
 /** @param masterKey 32 bytes; wraps every key, bound to its alert's id. */
 export function openKeyStore(directory: string, masterKey: Buffer): KeyStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -90,7 +95,8 @@ export function openKeyStore(directory: string, masterKey: Buffer): KeyStore {
     },
     destroy: async (ref) => {
       const { name, offset } = place(ref);
-      const handle = await open(join(directory, name), 'r+');
+      const handle = await open(join(directory, name), 'r+').catch(ifThere);
+      if (!handle) return;
       try {
         await handle.write(EMPTY_SLOT, 0, SLOT_BYTES, offset);
         await handle.datasync();

@@ -9,7 +9,7 @@ import type { Telemetry } from '../telemetry/events.js';
 const EXPIRE_EVERY_MS = 1_000;
 const CHAIN_EVERY_MS = 1_000;
 const ESCALATE_EVERY_MS = 5_000;
-const ERASE_EVERY_MS = 5_000;
+const ERASE_EVERY_MS = 2_000;
 const ALARMS_EVERY_MS = 1_000;
 const ANALYSE_EVERY_MS = 120_000;
 /** After a change the chain follows this soon; changes that come together share one pass. */
@@ -22,7 +22,7 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-/** @param chained is told after entries joined the chain. @param alarms tells people what is alarming in it (upkeep/tell-alarms.ts). @param erase what has to go (upkeep/erase-proposals.ts); returns how many. */
+/** @param chained is told after entries joined the chain. @param alarms tells people what is alarming in it (upkeep/tell-alarms.ts). @param erase what has to go (erasure/erase.ts, upkeep/erase-proposals.ts); returns how many. */
 export function startUpkeep(database: Database, telemetry: Telemetry, chained: () => void, alarms: () => Promise<void>, erase: () => Promise<number>): Upkeep {
   let stopping = false;
   const runningTasks = new Set<Promise<unknown>>();

@@ -22,6 +22,7 @@ interface Row { may: readonly Role[] | 'public' | 'optional'; /** What those who
 const TABLE: Record<string, Row> = {
   'POST /v1/alerts': { may: ['centre'], answers: 415, body: 'nothing that anybody reads' },
   'POST /v1/alerts/:id/confirm': { may: ['centre'], answers: 404, body: '{"status":"Actual"}' },
+  'POST /v1/alerts/:id/erase': { may: ['centre'], answers: 404 },
   'GET /v1/inbox': { may: ['centre'], answers: 200 },
   'POST /v1/inbox/:delivery/ack': { may: ['centre'], answers: 404, body: '{"result":"received"}' },
   'GET /v1/alerts': { may: ['centre', 'liaison'], answers: 200 },

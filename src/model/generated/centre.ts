@@ -158,6 +158,10 @@ export interface NationalRules {
      * Everything about the child is deleted.
      */
     erase: boolean | null;
+    /**
+     * How long after the end that is; absent where the rules do not say.
+     */
+    eraseAfterHours?: number;
     text: string | null;
   };
   /**

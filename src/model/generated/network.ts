@@ -32,6 +32,14 @@ export interface GatewayEntry {
    */
   proposalRetentionDays?: number;
   /**
+   * Hours after its end at which an alert is erased, where the rules of its country say nothing. Default 24.
+   */
+  eraseAfterHours?: number;
+  /**
+   * Hours that those who had an alert are given to erase it, once it is erased here. Default 72.
+   */
+  eraseWithinHours?: number;
+  /**
    * Whose tokens (JWT) are taken. Who may do what still stands in this file: see subject.
    */
   issuers?: Issuer[];
@@ -98,6 +106,10 @@ export interface Centre {
    * The one centre of its country that takes the decision; default the first.
    */
   decides?: boolean;
+  /**
+   * Days after which an alert of this centre that nobody has ended is erased, counted from its last Alert or Update. Default 30; a day before, the centre is told.
+   */
+  retentionDays?: number;
   /**
    * The legal basis for receiving from another legal area.
    */

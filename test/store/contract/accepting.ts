@@ -40,7 +40,7 @@ export const accepting = (database: () => Database): void => {
       const row = await findAlert(database(), acceptance.id);
       expect(row).toMatchObject({ incident: acceptance.incident, thread: acceptance.id, origin: 'al', country: 'AL', msgType: 'Alert', signed: true, adapter: 'al', state: 'active', heldReason: null });
       expect(row!.expiresAt!.getTime()).toBe(expiresAt.getTime());
-      expect(row!.keyHash.toString('base64')).toBe(acceptance.keyHash);
+      expect(row!.keyHash!.toString('base64')).toBe(acceptance.keyHash);
       const [delivery] = await deliveriesOf(database(), [acceptance.id]);
       expect(delivery!.expiresAt!.getTime()).toBe(expiresAt.getTime());
     });

@@ -1,0 +1,56 @@
+// Erases what is due, in an order that survives the end of the process at any instruction: decide, write it in the journal, destroy the key, clear the database.
+import type { Clock } from '../clock.js';
+import type { NetworkFile } from '../model/generated/network.js';
+import type { NationalRules } from '../model/generated/rules.js';
+import type { Database } from '../store/database.js';
+import { beginErasures, begunErasures, erasedWithin, finishErasure, forgetKeys, journalEnds, type BegunErasure } from '../store/erasures.js';
+import type { KeyStore } from '../trust/key-store.js';
+import type { Journal } from './journal.js';
+import { policiesOf } from './policy.js';
+
+export interface ErasePorts {
+  database: Database; keys: KeyStore; journal: Journal; clock: Clock; network: () => NetworkFile; rulesOf: (country: string) => NationalRules | undefined;
+  /** Drops what this process keeps in memory of an alert. */
+  forget: (alert: string) => void;
+}
+
+/** Memory keeps nothing longer than this, whatever is forgotten or not. */
+const REMEMBERED_SECONDS = 660;
+
+async function eraseOne(ports: ErasePorts, erasure: BegunErasure): Promise<boolean> {
+  if (erasure.keyRef !== null) await ports.keys.destroy(erasure.keyRef);
+  ports.forget(erasure.id);
+  return finishErasure(ports.database, erasure, () => Promise.resolve(0));
+}
+
+/** One that cannot be finished keeps no other waiting; it is tried again, for its decision stands. */
+async function eraseBegun(ports: ErasePorts, begun: readonly BegunErasure[]): Promise<number> {
+  const at = ports.clock.now().toISOString();
+  await ports.journal.append(begun.map(({ id }) => ({ erased: id, at })));
+  const results = await Promise.allSettled(begun.map((erasure) => eraseOne(ports, erasure)));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return results.filter((result) => result.status === 'fulfilled' && result.value).length;
+}
+
+/** Everything that is due now. @returns how many alerts were erased. */
+export async function eraseDue(ports: ErasePorts): Promise<number> {
+  let count = 0;
+  for (;;) {
+    await beginErasures(ports.database, policiesOf(ports.network(), ports.rulesOf));
+    const begun = await begunErasures(ports.database);
+    if (begun.length === 0) return count;
+    count += await eraseBegun(ports, begun);
+  }
+}
+
+/** What runs on a timer. @returns how many alerts were erased. */
+export async function keepErasing(ports: ErasePorts): Promise<number> {
+  const { database, journal, forget, clock } = ports;
+  await journalEnds(database, (ids) => journal.append(ids.map((id) => ({ ended: id, at: clock.now().toISOString() }))));
+  const count = await eraseDue(ports);
+  // What another process erased.
+  for (const alert of await erasedWithin(database, REMEMBERED_SECONDS)) forget(alert);
+  await forgetKeys(database);
+  return count;
+}

@@ -1,0 +1,20 @@
+// How long an alert is kept: after its end by the rules of its origin's country, without an end by its origin's own word.
+import type { NetworkFile } from '../model/generated/network.js';
+import type { NationalRules } from '../model/generated/rules.js';
+import type { Policy } from '../store/erasures.js';
+
+const GRACE_HOURS = 24;
+const RETENTION_DAYS = 30;
+const WITHIN_HOURS = 72;
+
+/** Of an origin that has left the network file the defaults are true. */
+export const policiesOf = ({ centres, gateway }: NetworkFile, rulesOf: (country: string) => NationalRules | undefined): Policy[] => {
+  const otherwise = gateway.eraseAfterHours ?? GRACE_HOURS;
+  return [
+    { origin: null, graceHours: otherwise, retentionDays: RETENTION_DAYS },
+    ...centres.map(({ id, country, retentionDays = RETENTION_DAYS }) => ({ origin: id, graceHours: rulesOf(country)?.end.eraseAfterHours ?? otherwise, retentionDays })),
+  ];
+};
+
+/** Hours that those who had an alert are given to erase it. */
+export const eraseWithinHours = ({ gateway }: NetworkFile): number => gateway.eraseWithinHours ?? WITHIN_HOURS;
