@@ -29,6 +29,8 @@ import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
 import { keepErasing } from './erasure/erase.js';
 import { openJournal } from './erasure/journal.js';
+import { openMark } from './erasure/mark.js';
+import { keepMark, lookForRestore } from './erasure/restore.js';
 import { sourcesOf } from './model/feed-sources.js';
 import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createStepsOf } from './model/referral.js';
@@ -199,7 +201,13 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const rulesOf = createRulesOf(rules);
   const forget = (alert: string): void => { reader.forget(alert); encoder.forget(alert); };
   const erasure = { database, keys, journal: openJournal(settings.keyStore), clock, network: currentNetwork, rulesOf, forget };
-  const erase = async (): Promise<number> => await keepErasing(erasure) + await eraseProposals(database, keys);
+  const restoring = { ...erasure, mark: openMark(settings.keyStore) };
+  await lookForRestore(restoring);
+  const erase = async (): Promise<number> => {
+    const count = await keepErasing(erasure) + await eraseProposals(database, keys);
+    await keepMark(restoring);
+    return count;
+  };
   const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), erase);
   const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });

@@ -1,7 +1,7 @@
 // A PostgreSQL server of one's own, whose files may be read, copied, backed up and started again. With CI=true missing programs are a failure, elsewhere a skip that says so.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -50,8 +50,12 @@ export function serverFolder(): string {
   return folder;
 }
 
-/** @param directory data of a server that there is already, such as a base backup; else a new one is made. Nothing runs until `start`. */
-export async function privatePostgres(directory?: string): Promise<PrivatePostgres> {
+/**
+ * Nothing runs until `start`.
+ * @param directory data of a server that there is already, such as a base backup; else a new one is made.
+ * @param log where the server writes every statement with all its parameters.
+ */
+export async function privatePostgres({ directory, log }: { directory?: string; log?: string } = {}): Promise<PrivatePostgres> {
   const data = directory ?? join(serverFolder(), 'data');
   // Small segments: the write-ahead log is searched too.
   if (!directory) runProgram('initdb', '-D', data, '-U', 'alertbridge', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--wal-segsize=1', '--no-sync');
@@ -66,7 +70,9 @@ export async function privatePostgres(directory?: string): Promise<PrivatePostgr
   };
   const answers = (): Promise<boolean> => query('select 1').then(() => true, () => false);
   const start = async (): Promise<void> => {
-    server = spawn(join(programs!, 'postgres'), ['-D', data, '-p', String(port), '-k', '', '-c', 'listen_addresses=127.0.0.1'], { ...serverUser(), cwd: '/', stdio: 'ignore' });
+    const telling = log === undefined ? [] : ['-c', 'log_statement=all', '-c', 'log_parameter_max_length=-1', '-c', 'log_parameter_max_length_on_error=-1'];
+    const output = log === undefined ? 'ignore' as const : openSync(log, 'a');
+    server = spawn(join(programs!, 'postgres'), ['-D', data, '-p', String(port), '-k', '', '-c', 'listen_addresses=127.0.0.1', ...telling], { ...serverUser(), cwd: '/', stdio: ['ignore', output, output] });
     while (!await answers()) {
       if (server.exitCode !== null) throw new Error(`PostgreSQL does not start on ${data}`);
       await sleep(50);

@@ -37,7 +37,7 @@ async function receiptOf(ports: DeliveryPorts, { receipt, id, alert }: DeliveryR
 
 export async function deliveryView(ports: DeliveryPorts, row: DeliveryRow, withWords: boolean): Promise<BeforeJson<Delivery>> {
   const { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, lastError } = row;
-  return { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, nextAttemptAt: OPEN.has(state) && row.transport === 'webhook' && heldReason !== 'status-conflict' && heldReason !== 'paused' ? row.dueAt : null,
+  return { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, nextAttemptAt: OPEN.has(state) && row.transport === 'webhook' && heldReason !== 'status-conflict' && heldReason !== 'restore' && heldReason !== 'paused' ? row.dueAt : null,
     lastError, receipt: await receiptOf(ports, row, withWords), decision: decisionOf(row) };
 }
 

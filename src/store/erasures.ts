@@ -7,7 +7,8 @@ import { factType } from './deliveries.js';
 /** How long alerts of an origin are kept; `origin` null: of all that are not named. */
 export interface Policy { origin: string | null; graceHours: number; retentionDays: number }
 
-export type ErasureReason = 'ended' | 'requested' | 'retention';
+/** `restore`: the journal knew of it, and the database that was restored did not. */
+export type ErasureReason = 'ended' | 'requested' | 'retention' | 'restore';
 
 /** `keyRef` null: the key is destroyed already. */
 export interface BegunErasure { id: string; incident: string; origin: string; reason: ErasureReason; keyRef: string | null; orderKey: string | null }

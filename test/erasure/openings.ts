@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { filesUnder, isUnfolded, viewsOf } from './search.js';
 
-export interface Key { name: string; key: Buffer }
+/** `slot`: as it lies in the key store, wrapped. */
+export interface Key { name: string; key: Buffer; slot: Buffer }
 
 /** What a key makes of the bytes from a place on: the text, and noise behind its end. */
 export interface Opening { file: string; at: number; key: string; plain: Buffer }
@@ -22,7 +23,7 @@ export const keysIn = (masterKey: Buffer, ...directories: string[]): Key[] => fi
   return Array.from({ length: Math.floor(bytes.length / SLOT) }, (_, slot) => bytes.subarray(slot * SLOT, (slot + 1) * SLOT))
     .map((slot, index) => ({ name: `${basename(file)}:${index}`, slot }))
     .filter(({ slot }) => slot.some((byte) => byte !== 0))
-    .map(({ name, slot }) => ({ name, key: counterMode(masterKey, slot.subarray(0, NONCE), slot.subarray(NONCE, NONCE + 32)) }));
+    .map(({ name, slot }) => ({ name, slot, key: counterMode(masterKey, slot.subarray(0, NONCE), slot.subarray(NONCE, NONCE + 32)) }));
 });
 
 /** Where a nonce may stand: twelve random bytes hold no four zeros. Skips what most of a database's files are. */
@@ -63,7 +64,7 @@ function begins(stream: Buffer, from: number, bytes: Buffer, at: number): boolea
 
 const LONGEST = 256 * 1024;
 
-function openingsIn(file: string, bytes: Buffer, keys: readonly Key[]): Opening[] {
+function openingsIn(file: string, bytes: Buffer, keys: readonly Pick<Key, 'name' | 'key'>[]): Opening[] {
   const openings: Opening[] = [];
   const all = noncePlaces(bytes);
   for (let from = 0; from < all.length; from += BATCH) {
@@ -85,5 +86,5 @@ function openingsIn(file: string, bytes: Buffer, keys: readonly Key[]): Opening[
 const hexRuns = (bytes: Buffer): Buffer => Buffer.concat([...bytes.toString('latin1').matchAll(/[0-9a-fA-F]{60,}/g)].map(([run]) => Buffer.from(run, 'hex')));
 
 /** Tries every key at every byte of every file: as it lies there, inflated, and as the bytes that runs of hexadecimal stand for, as dumps are written. */
-export const openings = (paths: readonly string[], keys: readonly Key[]): Opening[] => filesUnder(...paths).flatMap((file) =>
+export const openings = (paths: readonly string[], keys: readonly Pick<Key, 'name' | 'key'>[]): Opening[] => filesUnder(...paths).flatMap((file) =>
   viewsOf(file).filter(({ within }) => !isUnfolded(within)).flatMap(({ bytes }) => [...openingsIn(file, bytes, keys), ...openingsIn(file, hexRuns(bytes), keys)]));
