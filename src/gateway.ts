@@ -27,9 +27,12 @@ import { statusRoutes } from './http/status-routes.js';
 import { systemRoutes } from './http/system-routes.js';
 import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
+import { newId } from './inbound/new-id.js';
 import { keepErasing } from './erasure/erase.js';
 import { openJournal } from './erasure/journal.js';
 import { openMark } from './erasure/mark.js';
+import { writeOrder } from './erasure/orders.js';
+import { eraseWithinHours } from './erasure/policy.js';
 import { keepMark, lookForRestore } from './erasure/restore.js';
 import { sourcesOf } from './model/feed-sources.js';
 import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
@@ -184,10 +187,11 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const keys = openKeyStore(settings.keyStore, masterKey);
   const sealed = createSealedStore(database, keys);
   const sealedProposals = createSealedStore(database, keys, 'proposal');
+  const sealedErasures = createSealedStore(database, keys, 'erasure');
   const reader = createAlertReader(sealed, database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
-  const encoder = createEncoder({ notices: { erase: nothingToTell, reminder: nothingToTell }, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
+  const encoder = createEncoder({ notices: { erase: writeOrder({ database, sealedErasures }), reminder: nothingToTell }, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -198,9 +202,11 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const stopping = new AbortController();
   const channels = [logChannel(telemetry), ...(settings.alarmUrl && alarmSecret ? [webhookChannel({ url: settings.alarmUrl, secret: alarmSecret, webhook, clock })] : [])];
   await openAlarmCursors(database, channels.map(({ name }) => name));
+  const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
+  const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const rulesOf = createRulesOf(rules);
   const forget = (alert: string): void => { reader.forget(alert); encoder.forget(alert); };
-  const erasure = { database, keys, journal: openJournal(settings.keyStore), clock, network: currentNetwork, rulesOf, forget };
+  const erasure = { database, keys, sealed, sealedErasures, journal: openJournal(settings.keyStore), clock, newId, network: currentNetwork, rulesOf, withinHours: () => eraseWithinHours(network), forget, dispatch };
   const restoring = { ...erasure, mark: openMark(settings.keyStore) };
   await lookForRestore(restoring);
   const erase = async (): Promise<number> => {
@@ -209,8 +215,6 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     return count;
   };
   const upkeep = startUpkeep(database, telemetry, () => doorbell.ring(CHAINED), () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), erase);
-  const isCalled = (id: string): boolean => findCentre(network, id)?.receive?.transport.type === 'webhook';
-  const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const worker = role === 'api' ? undefined : startWorker({
     database, queue, network: currentNetwork, encoder, webhook, tlsOf, readReceipt, keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,

@@ -86,6 +86,10 @@ asCaller(program.command('status').description('who has an alert or incident and
   .requiredOption(...URL_OPTION)).option('--follow', 'go on printing what happens').option('--json', 'print JSON')
   .action(async (id, options) => { await finish((await import('./cli/status.js')).showStatus(id, options, io)); });
 
+asCaller(program.command('erasures').description('what was erased, and who of those who had it has not followed').argument('[alert]', 'one alert; all where absent')
+  .requiredOption(...URL_OPTION)).option('--state <state>', 'erasing, overdue, refused, outstanding or complete').option('--json', 'print JSON')
+  .action(async (alert, options) => { await finish((await import('./cli/erasures.js')).showErasures(alert, options, io)); });
+
 program.command('sandbox').description('a pretend centre: verifies signatures, remembers ids, answers, prints one JSON line per message')
   .requiredOption('--centre <id>', 'id of the centre').requiredOption('--port <n>', 'port to listen on', Number).option('--host <address>', 'address to listen on; for others than this machine only in a trial network', '127.0.0.1')
   .option('--tls-cert <file>', 'certificate, PEM: speaks HTTPS').option('--tls-key <file>', 'its private key, PEM').option('--client-ca <file>', 'lets in only callers with a certificate of this authority, PEM')

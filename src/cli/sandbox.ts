@@ -50,6 +50,12 @@ const readSecret = (reference: string, { env }: Io): string => {
 /** An address of IPv6 as addresses of the web spell it. */
 const asHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
+/** It keeps no message, so what it is ordered to erase is erased. */
+const receiptFor = (contentType: string | undefined, body: Buffer): string => {
+  if (contentType !== 'application/vnd.alertbridge.erase+json') return '';
+  return JSON.stringify({ erased: (JSON.parse(body.toString('utf8')) as { erase: string }).erase, at: new Date().toISOString() });
+};
+
 /** Starts the pretend centre, on loopback unless told otherwise; prints its address and secret, then one JSON line per message received. */
 export async function startSandbox(options: SandboxOptions, io: Io): Promise<{ server: Server; url: string; secret: string }> {
   checkOptions(options);
@@ -77,7 +83,7 @@ export async function startSandbox(options: SandboxOptions, io: Io): Promise<{ s
       const body = Buffer.concat(chunks);
       const { status, signed, id, repeat } = judge(request.headers, body);
       io.out(JSON.stringify({ centre, at: new Date().toISOString(), id, contentType: request.headers['content-type'] ?? null, signed, repeat, status, body: body.toString('utf8') }));
-      setTimeout(() => { response.writeHead(status); response.end(); }, delay);
+      setTimeout(() => { response.writeHead(status); response.end(status === 200 ? receiptFor(request.headers['content-type'], body) : ''); }, delay);
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,17 +1,19 @@
-// Erases what is due, in an order that survives the end of the process at any instruction: decide, write it in the journal, destroy the key, clear the database.
+// Erases what is due, in an order that survives the end of the process at any instruction: decide, set aside what the erase orders say, write it in the journal, destroy the key, clear the database.
 import type { Clock } from '../clock.js';
 import type { NetworkFile } from '../model/generated/network.js';
 import type { NationalRules } from '../model/generated/rules.js';
-import type { Database } from '../store/database.js';
+import { tellOverdue } from '../store/erase-orders.js';
 import { beginErasures, begunErasures, erasedWithin, finishErasure, forgetKeys, journalEnds, type BegunErasure } from '../store/erasures.js';
-import type { KeyStore } from '../trust/key-store.js';
 import type { Journal } from './journal.js';
+import { closeOrders, order, setAside, type OrderPorts } from './orders.js';
 import { policiesOf } from './policy.js';
 
-export interface ErasePorts {
-  database: Database; keys: KeyStore; journal: Journal; clock: Clock; network: () => NetworkFile; rulesOf: (country: string) => NationalRules | undefined;
+export interface ErasePorts extends OrderPorts {
+  journal: Journal; clock: Clock; network: () => NetworkFile; rulesOf: (country: string) => NationalRules | undefined;
   /** Drops what this process keeps in memory of an alert. */
   forget: (alert: string) => void;
+  /** Told after the commit which erase orders wait. */
+  dispatch: (orders: { id: string; centre: string; state: string }[], msgType: string) => void;
 }
 
 /** Memory keeps nothing longer than this, whatever is forgotten or not. */
@@ -20,11 +22,18 @@ const REMEMBERED_SECONDS = 660;
 async function eraseOne(ports: ErasePorts, erasure: BegunErasure): Promise<boolean> {
   if (erasure.keyRef !== null) await ports.keys.destroy(erasure.keyRef);
   ports.forget(erasure.id);
-  return finishErasure(ports.database, erasure, () => Promise.resolve(0));
+  let orders: Awaited<ReturnType<typeof order>> = [];
+  const isOurs = await finishErasure(ports.database, erasure, async (sql) => {
+    orders = await order(ports, sql, erasure);
+    return orders.length;
+  });
+  if (isOurs) ports.dispatch(orders, 'Erase');
+  return isOurs;
 }
 
 /** One that cannot be finished keeps no other waiting; it is tried again, for its decision stands. */
 async function eraseBegun(ports: ErasePorts, begun: readonly BegunErasure[]): Promise<number> {
+  for (const erasure of begun) await setAside(ports, erasure);
   const at = ports.clock.now().toISOString();
   await ports.journal.append(begun.map(({ id }) => ({ erased: id, at })));
   const results = await Promise.allSettled(begun.map((erasure) => eraseOne(ports, erasure)));
@@ -44,7 +53,7 @@ export async function eraseDue(ports: ErasePorts): Promise<number> {
   }
 }
 
-/** What runs on a timer. @returns how many alerts were erased. */
+/** What runs on a timer. @returns how much there is to tell of it. */
 export async function keepErasing(ports: ErasePorts): Promise<number> {
   const { database, journal, forget, clock } = ports;
   await journalEnds(database, (ids) => journal.append(ids.map((id) => ({ ended: id, at: clock.now().toISOString() }))));
@@ -52,5 +61,6 @@ export async function keepErasing(ports: ErasePorts): Promise<number> {
   // What another process erased.
   for (const alert of await erasedWithin(database, REMEMBERED_SECONDS)) forget(alert);
   await forgetKeys(database);
-  return count;
+  await closeOrders(ports);
+  return count + await tellOverdue(database);
 }

@@ -3,7 +3,7 @@ import type { RouteName } from './access.js';
 
 /** Schemas of schemas/ that answers are made of, and what those refer to. */
 export const SCHEMAS = [
-  'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
+  'alert', 'alert-summary', 'audit-entry', 'audit-head', 'centre', 'confirmation', 'decision', 'delivery', 'erasure', 'event', 'examination', 'inbox-item', 'incident', 'incident-summary',
   'issue', 'judgement', 'manifest', 'overview', 'problem', 'proposal', 'proposal-receipt', 'proposal-summary', 'readiness', 'receipt', 'receipts', 'redrive', 'rendering', 'rules', 'status',
 ] as const;
 
@@ -39,6 +39,9 @@ export const ANSWERS = {
   'GET /v1/alerts/:id/status': { 200: shape('status') },
   'POST /v1/alerts/:id/confirm': { 200: shape('confirmation') },
   'POST /v1/alerts/:id/erase': { 200: json({ type: 'object', required: ['id', 'erased', 'pending'], properties: { id: TEXT, erased: IDS, pending: { ...IDS, description: 'On its way this instant: erased as soon as that is over.' } } }) },
+  'GET /v1/erasures': { 200: list('erasure') },
+  'GET /v1/erasures/:alert': { 200: shape('erasure') },
+  'POST /v1/erasures/:alert/receipt': { 200: shape('erasure') },
   'POST /v1/proposals': { 200: shape('proposal-receipt'), 201: shape('proposal-receipt') },
   'GET /v1/proposals': { 200: list('proposal-summary') },
   'GET /v1/proposals/:id': { 200: { ...shape('proposal'), 'application/vnd.alertbridge.original': {} } },

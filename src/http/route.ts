@@ -75,7 +75,11 @@ export function choiceQuery<T extends string>(request: Request, name: string, ch
 
 export function timeQuery(request: Request, name: string): Date | undefined {
   const given = single(request, name);
-  if (given === undefined) return undefined;
+  return given === undefined ? undefined : timeOf(name, given);
+}
+
+/** A moment that a caller has written. */
+export function timeOf(name: string, given: string): Date {
   // An unescaped + arrives as a blank.
   const text = given.replace(/ (?=\d{2}:\d{2}$)/, '+');
   const time = new Date(text.replace(/-00:00$/, 'Z'));

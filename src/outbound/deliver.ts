@@ -7,6 +7,7 @@ import type { Claimed, Outcome } from '../store/deliveries.js';
 import type { Encoder, EncodedFor } from './encode.js';
 import { judgeAnswer } from './judge-answer.js';
 import type { Hold } from './leases.js';
+import { readErased } from './read-erased.js';
 import { retryWait } from './retry-schedule.js';
 import type { ClientTls } from './transport/client-tls.js';
 import type { Answer, Webhook } from './transport/webhook.js';
@@ -54,6 +55,13 @@ const call = (ports: DeliverPorts, claimed: Claimed, transport: WebhookTransport
   return ports.webhook.post({ url: transport.url, headers, body, allowPrivate, tls: ports.tlsOf(transport), signal });
 };
 
+/** What an answer says besides its status: of an alert its CAP receipt, of an erase order that it was followed. */
+const receiptIn = ({ readReceipt }: DeliverPorts, answer: Answer, { kind, alert: id }: Claimed, { alert }: EncodedFor): { kind: 'Ack' | 'Error' | 'Erased'; note?: string } | undefined => {
+  if (!('body' in answer)) return undefined;
+  if (alert) return readReceipt(answer.body, alert);
+  return kind === 'erase' && readErased(answer.body, id) ? { kind: 'Erased' } : undefined;
+};
+
 /**
  * Attempts one delivery.
  * @param hold ends the attempt when the lease is lost or the gateway stops.
@@ -66,7 +74,7 @@ export async function deliver(ports: DeliverPorts, claimed: Claimed, hold: Hold)
   const encoded = await ports.encoder.encode(claimed, centre).catch(asPoison);
   if (isVerdict(encoded)) return encoded;
   const answer = await call(ports, claimed, transport, encoded, hold);
-  const receipt = 'body' in answer && encoded.alert ? ports.readReceipt(answer.body, encoded.alert) : undefined;
+  const receipt = receiptIn(ports, answer, claimed, encoded);
   if (receipt?.note) await ports.keepWords(claimed.alert, claimed.id, receipt.note);
   return judgeAnswer(answer, { attempt: claimed.attempt, ageMs: ageOf(claimed, ports.clock), random: ports.random(), now: ports.clock.now().getTime(), receipt: receipt?.kind });
 }

@@ -117,6 +117,9 @@ export const finishErasure = (database: Database, erasure: BegunErasure, more: (
 export const erasedWithin = async (sql: Sql, seconds: number): Promise<string[]> =>
   (await sql.query<{ id: string }>('select id from erasure where done_at > now() - make_interval(secs => $1::float8) and forgotten_at is null', [seconds])).map(({ id }) => id);
 
+export const erasedAmong = async (sql: Sql, ids: readonly string[]): Promise<string[]> =>
+  (ids.length === 0 ? [] : (await sql.query<{ id: string }>(`select id from alert where id = any($1::text[]) and state = 'erased'`, [ids])).map(({ id }) => id));
+
 /** Takes the last keyed hashes of what was erased long ago and could not be sent any more by now. */
 export const forgetKeys = (database: Database): Promise<number> => database.transaction(async (sql) => {
   const old = (await sql.query<{ id: string }>(
