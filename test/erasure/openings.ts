@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { basename } from 'node:path';
 import { readFileSync } from 'node:fs';
-import { filesUnder, isUnfolded, viewsOf } from './search.js';
+import { filesUnder, isUnfolded, type Seen } from './search.js';
 
 /** `slot`: as it lies in the key store, wrapped. */
 export interface Key { name: string; key: Buffer; slot: Buffer }
@@ -86,5 +86,5 @@ function openingsIn(file: string, bytes: Buffer, keys: readonly Pick<Key, 'name'
 const hexRuns = (bytes: Buffer): Buffer => Buffer.concat([...bytes.toString('latin1').matchAll(/[0-9a-fA-F]{60,}/g)].map(([run]) => Buffer.from(run, 'hex')));
 
 /** Tries every key at every byte of every file: as it lies there, inflated, and as the bytes that runs of hexadecimal stand for, as dumps are written. */
-export const openings = (paths: readonly string[], keys: readonly Pick<Key, 'name' | 'key'>[]): Opening[] => filesUnder(...paths).flatMap((file) =>
-  viewsOf(file).filter(({ within }) => !isUnfolded(within)).flatMap(({ bytes }) => [...openingsIn(file, bytes, keys), ...openingsIn(file, hexRuns(bytes), keys)]));
+export const openings = (seen: readonly Seen[], keys: readonly Pick<Key, 'name' | 'key'>[]): Opening[] => seen.flatMap(({ file, views }) =>
+  views.filter(({ within }) => !isUnfolded(within)).flatMap(({ bytes }) => [...openingsIn(file, bytes, keys), ...openingsIn(file, hexRuns(bytes), keys)]));

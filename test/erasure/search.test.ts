@@ -9,7 +9,7 @@ import { openKeyStore } from '../../src/trust/key-store.js';
 import { seal } from '../../src/trust/seal.js';
 import { needlesOf } from './needles.js';
 import { keysIn, openings } from './openings.js';
-import { searchFiles, type Found } from './search.js';
+import { readAll, search, type Found } from './search.js';
 
 const NAME = 'Zëra Fiktivçaj & Co';
 const needles = needlesOf({ name: NAME });
@@ -20,7 +20,7 @@ afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
 
 const noise = (bytes = 5_000): Buffer => randomBytes(bytes);
 const plant = (content: string | Buffer, name = 'file'): void => { writeFileSync(join(folder, name), Buffer.concat([noise(), Buffer.from(content as string), noise()])); };
-const search = (): Found[] => searchFiles([folder], needles);
+const found = (): Found[] => search(readAll(folder), needles);
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 
 const PLANTED: Record<string, string | Buffer> = {
@@ -42,27 +42,27 @@ const PLANTED: Record<string, string | Buffer> = {
 describe('the search', () => {
   test.each(Object.keys(PLANTED))('finds a name in %s', (way) => {
     plant(PLANTED[way]!);
-    expect(search().map(({ what }) => what)).toContain('name');
+    expect(found().map(({ what }) => what)).toContain('name');
   });
 
   test('finds a name at the very start and the very end of a file, and in folders of folders', () => {
     mkdirSync(join(folder, 'a', 'b'), { recursive: true });
     writeFileSync(join(folder, 'a', 'start'), `${NAME} and more`);
     writeFileSync(join(folder, 'a', 'b', 'end'), `this is ${NAME}`);
-    expect(new Set(search().map(({ file, at }) => `${file.slice(folder.length)} ${at}`))).toEqual(new Set(['/a/start 0', '/a/b/end 8']));
+    expect(new Set(found().map(({ file, at }) => `${file.slice(folder.length)} ${at}`))).toEqual(new Set(['/a/start 0', '/a/b/end 8']));
   });
 
   test('finds a record that goes on behind the header of the next page of a write-ahead log', () => {
     const log = Buffer.concat([noise(8_192 - 6), Buffer.from(NAME).subarray(0, 6), noise(24), Buffer.from(NAME).subarray(6), noise()]);
     writeFileSync(join(folder, '00000001000000000000002A'), log);
-    expect(search().map(({ within }) => within)).toEqual([['WAL pages joined']]);
+    expect(found().map(({ within }) => within)).toEqual([['WAL pages joined']]);
   });
 
   test('finds the bytes of a photo, as they are and in hex', () => {
     const photo = noise(300);
     plant(photo);
     plant(`\\x${photo.toString('hex')}`, 'dump');
-    expect((searchFiles([folder], needlesOf({ photo: photo.subarray(40, 72) }))).map(({ encoding }) => encoding).sort()).toEqual(['bytes', 'hex']);
+    expect((search(readAll(folder), needlesOf({ photo: photo.subarray(40, 72) }))).map(({ encoding }) => encoding).sort()).toEqual(['bytes', 'hex']);
   });
 
   test('finds nothing where nothing is', () => {
@@ -70,7 +70,7 @@ describe('the search', () => {
     writeFileSync(join(folder, 'noise'), noise(8_000_000));
     writeFileSync(join(folder, 'zeros'), Buffer.alloc(1_000_000));
     writeFileSync(join(folder, 'empty'), '');
-    expect(search()).toEqual([]);
+    expect(found()).toEqual([]);
   });
 
   test('refuses to look for what any noise holds', () => {
@@ -86,14 +86,14 @@ describe('trying keys', () => {
     const sealed = seal(key, 'bound to this', Buffer.from(text));
     writeFileSync(join(folder, 'page'), Buffer.concat([Buffer.alloc(9_001), noise(777), sealed, noise(), Buffer.alloc(4_000)]));
     writeFileSync(join(folder, 'dump'), `row\t\\x${sealed.toString('hex')}\n`);
-    const found = openings([folder], [{ name: 'right', key }, ...Array.from({ length: 8 }, (_, other) => ({ name: `other ${other}`, key: randomBytes(32) }))]);
-    expect(found.map(({ file, at, key: by }) => [file.slice(folder.length + 1), at, by])).toEqual([['dump', 0, 'right'], ['page', 9_778, 'right']]);
-    expect(found.every(({ plain }) => plain.includes(text))).toBe(true);
+    const opened = openings(readAll(folder), [{ name: 'right', key }, ...Array.from({ length: 8 }, (_, other) => ({ name: `other ${other}`, key: randomBytes(32) }))]);
+    expect(opened.map(({ file, at, key: by }) => [file.slice(folder.length + 1), at, by])).toEqual([['dump', 0, 'right'], ['page', 9_778, 'right']]);
+    expect(opened.every(({ plain }) => plain.includes(text))).toBe(true);
   });
 
   test('finds a sealed photo by how photos begin', () => {
     plant(seal(key, 'photo', Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), noise()])));
-    expect((openings([folder], [{ name: 'right', key }])).length).toBe(1);
+    expect((openings(readAll(folder), [{ name: 'right', key }])).length).toBe(1);
   });
 
   test('takes every key out of a key store, without knowing whose it is, but those that were destroyed', async () => {
@@ -106,6 +106,6 @@ describe('trying keys', () => {
 
   test('is not led astray by text that was sealed with no key of ours', () => {
     plant(Buffer.concat([randomBytes(12), createCipheriv('aes-256-ctr', randomBytes(32), randomBytes(16)).update(Buffer.from(text.repeat(1_000)))]));
-    expect(openings([folder], [{ name: 'ours', key }])).toEqual([]);
+    expect(openings(readAll(folder), [{ name: 'ours', key }])).toEqual([]);
   });
 });

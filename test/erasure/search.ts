@@ -142,23 +142,31 @@ function wrappedIn(view: View, depth: number): View[] {
 const contentOf = (file: string): Buffer => { try { return readFileSync(file); } catch { return Buffer.alloc(0); } };
 
 /** The bytes of a file in every way they can be read. */
-export function viewsOf(file: string): View[] {
+function viewsOf(file: string): View[] {
   const whole = { bytes: contentOf(file), within: [] };
   const joined = WAL_NAME.test(basename(file)) ? [{ bytes: withoutPageHeaders(whole.bytes), within: ['WAL pages joined'] }] : [];
   return [whole, ...joined, ...wrappedIn(joined[0] ?? whole, DEPTH)];
 }
 
-/** Everything of the given needles under the given folders and files. */
-export function searchFiles(paths: readonly string[], needles: readonly Needle[]): Found[] {
+/** A file and every way to read it. */
+export interface Seen { file: string; views: View[] }
+
+/** Reading takes longest: what is read once may be searched for many things. */
+export const readAll = (...paths: string[]): Seen[] => [...new Set(filesUnder(...paths))].map((file) => ({ file, views: viewsOf(file) }));
+
+/** Everything of the given needles in what was read. */
+export function search(seen: readonly Seen[], needles: readonly Needle[]): Found[] {
   const find = createFinder(needles);
-  const found: Found[] = [];
-  for (const file of filesUnder(...paths)) {
+  return seen.flatMap(({ file, views }) => {
+    const found: Found[] = [];
     const already = new Set<string>();
-    for (const { bytes, within } of viewsOf(file)) {
-      const name = ({ what, encoding }: Needle): string => `${what}|${encoding}`;
-      // What stood unfolded is the same again.
-      find(bytes, (needle, at) => { if (!isUnfolded(within) || !already.has(name(needle))) found.push({ what: needle.what, encoding: needle.encoding, file, at, within }); already.add(name(needle)); });
+    for (const { bytes, within } of views) {
+      find(bytes, ({ what, encoding }, at) => {
+        // What stood unfolded is the same again.
+        if (!isUnfolded(within) || !already.has(`${what}|${encoding}`)) found.push({ what, encoding, file, at, within });
+        already.add(`${what}|${encoding}`);
+      });
     }
-  }
-  return found;
+    return found;
+  });
 }
