@@ -16,6 +16,7 @@ import { auditRoutes } from './http/audit-routes.js';
 import type { FindPrincipal } from './http/authenticate.js';
 import { erasureRoutes } from './http/erasure-routes.js';
 import { CHAINED, eventRoutes } from './http/event-routes.js';
+import { holdRoutes } from './http/hold-routes.js';
 import { inboxRoutes } from './http/inbox-routes.js';
 import { createListener } from './http/listener.js';
 import { networkRoutes } from './http/network-routes.js';
@@ -229,7 +230,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   let described: object | undefined;
   const routes: Route[] = [
     ...alertRoutes({ ...inbound, contentAddress }),
-    ...erasureRoutes({ ...common, erasure }),
+    ...erasureRoutes({ ...common, erasure }), ...holdRoutes({ ...common, holds: erasure }),
     ...proposalRoutes({ ...inbound, sealedProposals, stepsOf }),
     ...statusRoutes({ ...common, reader }), ...inboxRoutes({ ...common, encoder }), ...networkRoutes({ ...common, publicKey: secrets.publicKey, xmlPublicKey: () => xmlSigningKey().publicKey }),
     ...toolRoutes(common), ...eventRoutes(common),

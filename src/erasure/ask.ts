@@ -1,6 +1,7 @@
 // The origin has an ended thread erased at once, whatever its country's grace; a thread that is live has to be cancelled first.
 import { AlertBridgeError } from '../errors.js';
 import { findAlert } from '../store/reads.js';
+import { standingHold } from '../store/legal-holds.js';
 import { askErasure, lockThread, threadOf } from '../store/erasures.js';
 import { eraseDue, type ErasePorts } from './erase.js';
 
@@ -15,6 +16,7 @@ export async function ask(ports: ErasePorts, caller: string, id: string): Promis
   await ports.database.transaction(async (sql) => {
     const versions = await lockThread(sql, row.thread);
     if (versions.some(({ state }) => state === 'active')) throw new AlertBridgeError('NOT_POSSIBLE_NOW', 'The alert is live. Cancel it first; then it can be erased.');
+    if (await standingHold(sql, row.thread)) throw new AlertBridgeError('NOT_POSSIBLE_NOW', 'The alert is held for a court or an authority. Have the hold lifted first (POST /v1/alerts/{id}/hold/lift); GET /v1/alerts/{id}/status says who set it.');
     await askErasure(sql, row.thread);
   });
   await eraseDue(ports);

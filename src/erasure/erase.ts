@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import type { NetworkFile } from '../model/generated/network.js';
 import type { NationalRules } from '../model/generated/rules.js';
 import { tellOverdue } from '../store/erase-orders.js';
-import { beginErasures, begunErasures, erasedWithin, finishErasure, forgetKeys, journalEnds, type BegunErasure } from '../store/erasures.js';
+import { beginErasures, begunErasures, erasedWithin, finishErasure, forgetKeys, journalEnds, warnOfRetention, type BegunErasure } from '../store/erasures.js';
 import type { Journal } from './journal.js';
 import { closeOrders, order, setAside, type OrderPorts } from './orders.js';
 import { policiesOf } from './policy.js';
@@ -57,10 +57,11 @@ export async function eraseDue(ports: ErasePorts): Promise<number> {
 export async function keepErasing(ports: ErasePorts): Promise<number> {
   const { database, journal, forget, clock } = ports;
   await journalEnds(database, (ids) => journal.append(ids.map((id) => ({ ended: id, at: clock.now().toISOString() }))));
+  const told = await warnOfRetention(database, policiesOf(ports.network(), ports.rulesOf));
   const count = await eraseDue(ports);
   // What another process erased.
   for (const alert of await erasedWithin(database, REMEMBERED_SECONDS)) forget(alert);
   await forgetKeys(database);
   await closeOrders(ports);
-  return count + await tellOverdue(database);
+  return told + count + await tellOverdue(database);
 }

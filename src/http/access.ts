@@ -23,6 +23,8 @@ export const ACCESS = {
   'GET /v1/alerts/:id/status': ['centre', 'liaison', 'operator', 'auditor', 'reporter'],
   'POST /v1/alerts/:id/confirm': ['centre'],
   'POST /v1/alerts/:id/erase': ['centre'],
+  'POST /v1/alerts/:id/hold': ['centre', 'operator'],
+  'POST /v1/alerts/:id/hold/lift': ['centre', 'operator'],
   'GET /v1/erasures': ['centre', 'liaison', 'operator', 'auditor'],
   'GET /v1/erasures/:alert': ['centre', 'liaison', 'operator', 'auditor'],
   'POST /v1/erasures/:alert/receipt': ['centre'],

@@ -13,7 +13,7 @@ import type { Centre } from '../model/generated/network.js';
 import type { Receipts } from '../model/generated/receipts.js';
 import { withoutExtracted } from '../model/without-extracted.js';
 import { contentOf, type ContentAddress } from '../outbound/detach.js';
-import { alertFor } from '../outbound/encode.js';
+import { alertFor, earlierOf } from '../outbound/encode.js';
 import { cursorOf, deliveriesOf, findAlert, listAlerts, type AlertFilter, type AlertRow, type Page } from '../store/reads.js';
 import type { Principal } from './authenticate.js';
 import { MESSAGE_EXAMPLES } from './examples.js';
@@ -61,7 +61,7 @@ async function readableAlert(ports: AlertRoutePorts, row: AlertRow, principal: P
   const current: Alert = { ...alert, gateway: { ...alert.gateway, effectiveStatus: row.effectiveStatus as Status } };
   const receivers = (await deliveriesOf(ports.database, [row.id])).map(({ centre }) => centre);
   const reader = readerOf(ports, row, principal, receivers);
-  return reader ? alertFor(current, reader, row.effectiveStatus, ports.contentAddress(row.id)) : current;
+  return reader ? alertFor(current, reader, row.effectiveStatus, ports.contentAddress(row.id), await earlierOf(ports.reader, current, row.id)) : current;
 }
 
 const found = async (ports: AlertRoutePorts, request: Request, principal: Principal): Promise<AlertRow> => {

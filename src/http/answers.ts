@@ -17,6 +17,7 @@ export const refTo = (name: SchemaName): { $ref: string } => ({ $ref: `#/compone
 const json = (schema: object): Contents => ({ 'application/json': schema });
 const shape = (name: SchemaName): Contents => json(refTo(name));
 const TEXT = { type: 'string' };
+const HELD = json({ type: 'object', required: ['legalHold'], properties: { legalHold: { type: ['object', 'null'], required: ['since', 'by'], properties: { since: { type: 'string', format: 'date-time' }, by: TEXT } } } });
 const IDS = { type: 'array', items: TEXT };
 const NEXT = { type: ['string', 'null'], description: 'For ?after=; null on the last page.' };
 const list = (name: SchemaName, more: Record<string, object> = {}): Contents =>
@@ -39,6 +40,8 @@ export const ANSWERS = {
   'GET /v1/alerts/:id/status': { 200: shape('status') },
   'POST /v1/alerts/:id/confirm': { 200: shape('confirmation') },
   'POST /v1/alerts/:id/erase': { 200: json({ type: 'object', required: ['id', 'erased', 'pending'], properties: { id: TEXT, erased: IDS, pending: { ...IDS, description: 'On its way this instant: erased as soon as that is over.' } } }) },
+  'POST /v1/alerts/:id/hold': { 200: HELD },
+  'POST /v1/alerts/:id/hold/lift': { 200: HELD },
   'GET /v1/erasures': { 200: list('erasure') },
   'GET /v1/erasures/:alert': { 200: shape('erasure') },
   'POST /v1/erasures/:alert/receipt': { 200: shape('erasure') },

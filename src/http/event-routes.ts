@@ -16,7 +16,7 @@ export interface EventPorts { database: Database; doorbell: Doorbell; /** Fires 
 export const CHAINED = 'chain';
 
 const EVENTS = new Set(['alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused',
-  'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.released', 'delivery.late', 'delivery.overdue', 'decision.made', 'erase.delivered', 'erase.acknowledged', 'erase.refused', 'erase.held', 'erase.dead', 'erasure.overdue', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed',
+  'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.released', 'delivery.late', 'delivery.overdue', 'decision.made', 'alert.retention', 'hold.set', 'hold.lifted', 'erase.delivered', 'erase.acknowledged', 'erase.refused', 'erase.held', 'erase.dead', 'erasure.overdue', 'centre.down', 'centre.up', 'centre.paused', 'centre.resumed',
   'proposal.made', 'proposal.referred', 'proposal.returned', 'proposal.declined', 'proposal.withdrawn', 'proposal.issued', 'proposal.erased', 'feed.down', 'feed.up', 'feed.gone', 'feed.refused', 'gateway.restored']);
 
 const BATCH = 200;

@@ -12,6 +12,7 @@ import type { RulesOf } from '../rules/national-rules.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { alertTimeline } from '../store/audit.js';
 import type { Database } from '../store/database.js';
+import { standingHold } from '../store/legal-holds.js';
 import { alertsOfIncident, deliveriesOf, findAlert, listIncidents, type AlertRow, type DeliveryRow } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
 import { alertSummary } from './alert-routes.js';
@@ -70,11 +71,16 @@ async function criteriaOf({ reader, rulesOf }: StatusPorts, row: AlertRow, recei
   return [judged(row.country, 'origin'), ...receivers.map((country) => judged(country, 'receiver'))];
 }
 
+const holdOf = async ({ database }: StatusPorts, { thread }: AlertRow): Promise<BeforeJson<AlertStatus>['legalHold']> => {
+  const hold = await standingHold(database, thread);
+  return hold ? { since: hold.since, by: hold.by } : null;
+};
+
 async function statusOf(ports: StatusPorts, row: AlertRow, principal: Principal): Promise<BeforeJson<AlertStatus>> {
   const deliveries = await deliveriesOf(ports.database, [row.id]);
   const views = await Promise.all(deliveries.map(async (delivery) => ({ ...await deliveryView(ports, delivery, mayReadWords(principal, row, delivery)), ...adviceFor(delivery, ports.rulesOf) })));
   return { id: row.id, incident: row.incident, msgType: row.msgType, status: row.status, effectiveStatus: row.effectiveStatus, state: row.state, heldReason: row.heldReason, expiresAt: row.expiresAt,
-    deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), timeline: await timelineOf(ports, row.id) };
+    legalHold: await holdOf(ports, row), deliveries: views, criteria: await criteriaOf(ports, row, criteriaFor(row, deliveries, principal)), timeline: await timelineOf(ports, row.id) };
 }
 
 async function answerStatus(ports: StatusPorts, request: Request, response: Response, principal: Principal): Promise<void> {

@@ -11,7 +11,8 @@ import { textsInstead, withRendering } from '../render/with-rendering.js';
 import type { AlertReader } from '../store/alert-reader.js';
 import { detach, type ContentAddress } from './detach.js';
 import { minimise, minimiseKey } from './minimise.js';
-import { asChanged } from './withhold.js';
+import { asChanged, type RenderTexts } from './withhold.js';
+import { tellsAnEnd, withoutIdentity, type Earlier } from './without-identity.js';
 
 /** The delivery, as far as its form depends on it. */
 export interface Transmission { alert: string; thread: string; effectiveStatus: string; kind: DeliveryKind }
@@ -55,11 +56,19 @@ const inWords = (alert: Alert, { languages, receive }: Centre, effectiveStatus: 
   return rendered === alert ? alert : asChanged(rendered);
 };
 
-/** What this centre may read of the alert: the form both the wire and the API give it. */
-export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string, addressOf: ContentAddress): Alert {
-  const reduced = minimise(detach(underConfirmedStatus(alert, effectiveStatus), addressOf), centre, (left, info) => textsInstead(left, info, effectiveStatus));
+/**
+ * What this centre may read of the alert: the form both the wire and the API give it.
+ * @param earlier what the alert ends, where it ends anything (`earlierOf`).
+ */
+export function alertFor(alert: Alert, centre: Centre, effectiveStatus: string, addressOf: ContentAddress, earlier: Earlier | undefined): Alert {
+  const render: RenderTexts = (left, info) => textsInstead(left, info, effectiveStatus);
+  const minimised = minimise(detach(underConfirmedStatus(alert, effectiveStatus), addressOf), centre, render);
+  const reduced = earlier ? withoutIdentity(minimised, earlier, render) : minimised;
   return inWords(centre.receive?.extracted ? withAssigned(reduced) : withoutExtracted(reduced), centre, effectiveStatus);
 }
+
+/** What a message that tells of an end must not repeat. */
+export const earlierOf = async (reader: AlertReader, alert: Alert, id: string): Promise<Earlier | undefined> => (tellsAnEnd(alert) ? reader.earlier(id) : undefined);
 
 /** The first message of the thread, for formats that keep one id for the life of an alert. */
 const originalOf = async (reader: AlertReader, { alert, thread }: Transmission): Promise<{ sender: string; identifier: string; sent: string } | undefined> => {
@@ -79,7 +88,7 @@ async function encodeFor({ reader, formats, signXml, contentAddress }: EncoderPo
   if (!alert) throw new AlertBridgeError('ERASED', 'The alert has been erased.');
   const format = formats.get(centre.receive!.adapter);
   if (!format) throw new AlertBridgeError('ENCODE_FAILED', 'The adapter of this centre is not installed.');
-  const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert));
+  const reduced = alertFor(alert, centre, transmission.effectiveStatus, contentAddress(transmission.alert), await earlierOf(reader, alert, transmission.alert));
   if (reduced === withoutExtracted(alert) && isReadAs(format, alert.gateway?.adapter, formats) && await reader.isSigned(transmission.alert)) {
     // Any rewriting would break the origin's signature: the bytes leave as they came.
     return { alert, contentType: format.manifest.mediaType, body: (await reader.original(transmission.alert))! };

@@ -33,7 +33,7 @@ export const WITHHOLDABLE: Record<Withholdable, readonly string[]> = {
   'auth.consent': ['/consent'],
 };
 
-const MARK = '[withheld]';
+export const MARK = '[withheld]';
 /** Shorter words ("a", "Li") stand inside too many others to be taken out safely; whole words of this length are. */
 const SHORTEST_WORD = 2;
 
@@ -206,16 +206,28 @@ const withAges = (about: Case, sent: string): Case => (!about.children ? about :
   }),
 });
 
+/** What is looked for in the prose of a message because other messages of the case say it. */
+function takeFrom(cases: readonly Case[], names: readonly Withholdable[], gone: Gone): void {
+  const elsewhere: Gone = { ...gone, pointers: [] };
+  for (const about of cases.map((one) => structuredClone(one))) for (const path of names.flatMap((name) => WITHHOLDABLE[name])) take(about, path.slice(1).split('/'), '/case', elsewhere);
+}
+
+const said = ({ note, info, case: about }: Alert): string => JSON.stringify([note, info, about]);
+
 /**
  * @param render gives texts of our own where words had to be taken out of the origin's (contract 8).
+ * @param others further cases, what `of` names in which leaves the prose of this alert too.
  * @returns the alert for this receiver, with `gateway.withheld` naming what was left out, never its value; the very alert where there is nothing to leave out.
  */
-export function withhold(alert: Alert, names: readonly Withholdable[], render?: RenderTexts): Alert {
+export function withhold(alert: Alert, names: readonly Withholdable[], render?: RenderTexts, others: { cases: readonly Case[]; of: readonly Withholdable[] } = { cases: [], of: [] }): Alert {
   const pictured = names.includes('child.photo') ? withoutPictures(alert) : alert;
   const gone: Gone = { pointers: pictured === alert ? [] : ['/info/*/resource'], texts: [], names: [], plates: [], dates: [] };
   const reduced = structuredClone<Case>(names.includes('child.dob') ? withAges(alert.case ?? {}, alert.sent) : alert.case ?? {});
   for (const path of names.flatMap((name) => WITHHOLDABLE[name])) take(reduced, path.slice(1).split('/'), '/case', gone);
-  if (gone.pointers.length === 0) return alert;
+  takeFrom(others.cases, others.of, gone);
+  const isItself = gone.pointers.length === 0;
+  if (isItself && others.cases.length === 0) return alert;
   const changed = { ...asChanged(pictured), ...(alert.case ? { case: reduced } : {}), gateway: notesLeft(alert.gateway, gone.pointers) };
-  return withoutWords(changed, gone, render);
+  const masked = withoutWords(changed, gone, render);
+  return isItself && said(masked) === said(alert) ? alert : masked;
 }

@@ -1,8 +1,8 @@
 // Accepted alerts, read from their sealed form once for all the deliveries of a fan-out. Plain text stays in bounded memory only.
 import { LRUCache } from 'lru-cache';
-import type { Alert } from '../model/generated/alert.js';
+import type { Alert, Case } from '../model/generated/alert.js';
 import type { Sql } from './database.js';
-import { findAlert } from './reads.js';
+import { findAlert, readEarlier } from './reads.js';
 import type { SealedStore } from './sealed.js';
 
 export interface AlertReader {
@@ -12,6 +12,8 @@ export interface AlertReader {
   isSigned(alertId: string): Promise<boolean>;
   /** Spares whoever accepted an alert, and mostly delivers it next, reading it back. @param plain its JSON, as it was sealed. */
   keep(alertId: string, plain: Buffer, signed: boolean): void;
+  /** Of the messages that this one references, and of the rest of their threads: the cases of those that can be read, and whether others are erased. */
+  earlier(alertId: string): Promise<{ cases: Case[]; erased: boolean }>;
   /** The bytes as the origin sent them. */
   original(alertId: string): Promise<Buffer | undefined>;
   /** Must be called when an alert is erased. */
@@ -36,6 +38,11 @@ export function createAlertReader(sealed: SealedStore, sql: Sql): AlertReader {
     read: async (alertId) => (await cache.fetch(alertId))?.alert,
     isSigned: async (alertId) => (await cache.fetch(alertId))?.signed ?? false,
     keep: (alertId, plain, signed) => { cache.set(alertId, { alert: parsed(plain), signed }, { size: plain.length }); },
+    earlier: async (alertId) => {
+      const versions = await readEarlier(sql, alertId);
+      const read = await Promise.all(versions.map(async ({ id, state }) => (state === 'erased' ? undefined : (await cache.fetch(id))?.alert)));
+      return { cases: read.flatMap((alert) => alert?.case ?? []), erased: read.includes(undefined) };
+    },
     original: (alertId) => sealed.read(alertId, 'original'),
     forget: (alertId) => { cache.delete(alertId); },
   };

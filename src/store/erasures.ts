@@ -18,12 +18,12 @@ const BATCH = 50;
 export const REMEMBERED_DAYS = 30;
 
 /** Each part of the union has an index: most alerts are neither ended nor old, and are not looked at. */
-const KEPT = `policy as (select * from jsonb_to_recordset($1::jsonb) as p (origin text, "graceHours" float8, "retentionDays" float8)),
+const KEPT = (early = ''): string => `policy as (select * from jsonb_to_recordset($1::jsonb) as p (origin text, "graceHours" float8, "retentionDays" float8)),
   candidate as (
     select id from alert where state = 'cancelled'
     union select id from alert where erase_asked_at is not null and state <> 'erased'
     union select id from alert where msg_type in ('Ack', 'Error') and state <> 'erased'
-    union select id from alert where state <> 'erased' and received_at <= now() - make_interval(secs => (select min("retentionDays") from policy) * 86400)),
+    union select id from alert where state <> 'erased' and received_at <= now() - make_interval(secs => (select min("retentionDays") from policy) * 86400) ${early}),
   kept as (
     select a.*, coalesce(p."graceHours", q."graceHours") as grace, coalesce(p."retentionDays", q."retentionDays") as retention
     from candidate c join alert a on a.id = c.id left join policy p on p.origin = a.origin cross join (select * from policy where origin is null) q
@@ -57,7 +57,7 @@ export const HELD_BY_LAW = `exists (select 1 from legal_hold h where h.lifted_at
 /** Decides on what is due: from here on it is erased, whatever happens to this process. @returns how many. */
 export const beginErasures = (database: Database, policies: readonly Policy[]): Promise<number> => database.transaction(async (sql) => {
   const due = await sql.query<{ id: string; reason: ErasureReason }>(
-    `with ${KEPT}, due as (
+    `with ${KEPT()}, due as (
        select a.id, ${REASON} as reason from kept a where not ${HELD_BY_LAW} and not ${IN_FLIGHT})
      select id, reason from due where reason is not null order by id limit ${BATCH}`, [JSON.stringify(policies)]);
   if (due.length === 0) return 0;
@@ -141,6 +141,21 @@ export const lockThread = async (sql: Sql, thread: string): ReturnType<typeof th
   await sql.query('select id from alert where thread_id = $1 order by id for update', [thread]);
   return threadOf(sql, thread);
 };
+
+/** Whether the erasure of any of these is decided. */
+export const isBeingErased = async (sql: Sql, ids: readonly string[]): Promise<boolean> => (await sql.query('select 1 from erasure where id = any($1::text[]) limit 1', [ids])).length > 0;
+
+/**
+ * Threads that nobody has ended and whose retention is over within a day, told of once for each newest version.
+ * @returns how many.
+ */
+export const warnOfRetention = async (sql: Sql, policies: readonly Policy[]): Promise<number> => (await sql.query(
+  `with ${KEPT(`+ interval '1 day'`)}, ripe as (
+     select a.id from kept a where ${IS_CASE('a')} and a.state <> 'cancelled' and a.erase_asked_at is null and a.received_at <= now() - make_interval(secs => (a.retention - 1) * 86400)
+       and not ${HELD_BY_LAW} and not exists (select 1 from alert t where t.thread_id = a.thread_id and ${IS_CASE('t')} and (t.received_at, t.id) > (a.received_at, a.id))),
+   told as (
+     update alert a set retention_warned_at = now() from ripe where a.id = ripe.id and a.retention_warned_at is null returning a.id, a.incident_id, a.origin)
+   insert into audit_entry (type, alert_id, incident_id, centre) select 'alert.retention', id, incident_id, origin from told returning id`, [JSON.stringify(policies)])).length;
 
 /** The origin wants the thread erased now. What is erased already stays as it is. */
 export const askErasure = (sql: Sql, thread: string): Promise<unknown> =>

@@ -62,6 +62,11 @@ export const findReferenced = (sql: Sql, names: Buffer[]): Promise<(AlertRow & {
   `select ${ALERT}, a.name_hash as "nameHash" from alert a where a.name_hash in (select decode(k, 'base64') from unnest($1::text[]) k) order by a.received_at`,
   [names.map((name) => name.toString('base64'))]);
 
+/** Alerts and Updates of the threads that this message belongs to or references. */
+export const readEarlier = (sql: Sql, id: string): Promise<{ id: string; state: AlertState }[]> => sql.query(
+  `select t.id, t.state from alert t where t.id <> $1 and t.msg_type in ('Alert', 'Update')
+     and t.thread_id in (select thread_id from alert where id = $1 union select x.thread_id from alert_reference r join alert x on x.name_hash = r.name_hash where r.alert_id = $1)`, [id]);
+
 /**
  * A message of this centre that overtook another on its way here, by naming it or by belonging to its thread: a Cancel sent no earlier, which ended it,
  * or else an Update of its status sent later, beside which it is history.

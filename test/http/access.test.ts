@@ -23,6 +23,8 @@ const TABLE: Record<string, Row> = {
   'POST /v1/alerts': { may: ['centre'], answers: 415, body: 'nothing that anybody reads' },
   'POST /v1/alerts/:id/confirm': { may: ['centre'], answers: 404, body: '{"status":"Actual"}' },
   'POST /v1/alerts/:id/erase': { may: ['centre'], answers: 404 },
+  'POST /v1/alerts/:id/hold': { may: ['centre', 'operator'], answers: 404, body: '{"reference":"K 1","reason":"a trial"}' },
+  'POST /v1/alerts/:id/hold/lift': { may: ['centre', 'operator'], answers: 404, body: '{"reason":"over"}' },
   'GET /v1/erasures': { may: ['centre', 'liaison', 'operator', 'auditor'], answers: 200 },
   'GET /v1/erasures/:alert': { may: ['centre', 'liaison', 'operator', 'auditor'], answers: 404 },
   'POST /v1/erasures/:alert/receipt': { may: ['centre'], answers: 404, body: '{"result":"erased"}' },

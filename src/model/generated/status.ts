@@ -12,6 +12,16 @@ export interface AlertStatus {
   state: 'active' | 'superseded' | 'cancelled' | 'expired' | 'erased';
   heldReason: 'status-conflict' | 'receiver' | 'paused' | 'restore' | null;
   expiresAt: string | null;
+  /**
+   * Nothing of the alert is erased while a court or an authority holds it.
+   */
+  legalHold: {
+    since: string;
+    /**
+     * The centre or operator that set it.
+     */
+    by: string;
+  } | null;
   deliveries: Delivery[];
   /**
    * What the case meets of the criteria of the origin and of each receiving country, in codes. A receiver reads its own and the origin's; empty where the alert has no case.
