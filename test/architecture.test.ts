@@ -42,6 +42,7 @@ const VIOLATIONS: readonly (readonly [rule: string, file: string, text: string])
   ['inbound-knows-only', 'src/inbound/listening.ts', `import '../http/route.js';`],
   ['outbound-knows-only', 'src/outbound/spoilt.ts', `import '../inbound/receive.js';`],
   ['feeds-knows-only', 'src/feeds/spoilt.ts', `import '../outbound/deliver.js';`],
+  ['erasure-knows-only', 'src/erasure/spoilt.ts', `import '../inbound/receive.js';`],
   ['upkeep-knows-only', 'src/upkeep/spoilt.ts', `import '../outbound/deliver.js';`],
   ['http-knows-only', 'src/http/spoilt.ts', `import '../adapter/load-adapters.js';`],
   ['cli-knows-only', 'src/cli/spoilt.ts', `import '../http/app.js';`],

@@ -120,7 +120,7 @@ describe('the document', () => {
 
   test('says what goes into every body, and its examples are good ones', async () => {
     const withBody = operations.filter(({ requestBody }) => requestBody);
-    expect(operations.filter(({ name, requestBody }) => name.startsWith('POST') && !requestBody).map(({ name }) => name)).toEqual(['POST /v1/deliveries/redrive', 'POST /v1/deliveries/:id/redrive']);
+    expect(operations.filter(({ name, requestBody }) => name.startsWith('POST') && !requestBody).map(({ name }) => name)).toEqual(['POST /v1/alerts/:id/erase', 'POST /v1/deliveries/redrive', 'POST /v1/deliveries/:id/redrive']);
     for (const { name, requestBody } of withBody) {
       expect(Object.values<any>(requestBody.content).some(({ example }) => example !== undefined)).toBe(true);
       for (const { schema, example } of Object.values<any>(requestBody.content)) {
@@ -192,6 +192,23 @@ describe('the gateway answers as the document says', () => {
     expect(all.json.items.length).toBeGreaterThan(1);
     expect(all.json.items.some((item: object) => 'problem' in item)).toBe(true);
     await asks('integrator', 'POST /v1/validate', '/v1/validate', list);
+  });
+
+  test('on the way of an ended alert: held, lifted, erased, ordered to be erased, answered', async () => {
+    const alert = cap({ addresses: 'gr it' });
+    const { json: { id } } = await asks('al', 'POST /v1/alerts', '/v1/alerts', alert.xml);
+    await asks('gr', 'GET /v1/inbox', '/v1/inbox');
+    await asks('operator', 'POST /v1/alerts/:id/hold', `/v1/alerts/${id}/hold`, { reference: 'K 12/2026', reason: 'Evidence.' });
+    await asks('al', 'GET /v1/alerts/:id/status', `/v1/alerts/${id}/status`);
+    await asks('al', 'POST /v1/alerts', '/v1/alerts', cap({ msgType: 'Cancel', references: [alert] }).xml);
+    await asks('al', 'POST /v1/alerts/:id/erase', `/v1/alerts/${id}/erase`);
+    await asks('al', 'POST /v1/alerts/:id/hold/lift', `/v1/alerts/${id}/hold/lift`, { reason: 'Over.' });
+    await asks('al', 'POST /v1/alerts/:id/erase', `/v1/alerts/${id}/erase`);
+    await asks('gr', 'GET /v1/inbox', '/v1/inbox');
+    await asks('gr', 'POST /v1/erasures/:alert/receipt', `/v1/erasures/${id}/receipt`, { result: 'refused', reason: 'A trial.' });
+    for (const who of ['al', 'gr', 'liaison', 'operator', 'auditor']) await asks(who, 'GET /v1/erasures/:alert', `/v1/erasures/${id}`);
+    await asks('gr', 'POST /v1/erasures/:alert/receipt', `/v1/erasures/${id}/receipt`, { result: 'erased', at: '2026-05-26T12:00:00+02:00' });
+    await asks('operator', 'GET /v1/erasures', '/v1/erasures?limit=1');
   });
 
   test('on the way of a proposal: made, returned, referred, issued, and one taken back', async () => {
