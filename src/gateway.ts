@@ -192,7 +192,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const reader = createAlertReader(sealed, database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
-  const encoder = createEncoder({ notices: { erase: writeOrder({ database, sealedErasures }), reminder: nothingToTell }, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
+  const notices = { erase: writeOrder({ database, sealedErasures }), reminder: nothingToTell };
+  const encoder = createEncoder({ notices, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -207,7 +208,8 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const rulesOf = createRulesOf(rules);
   const forget = (alert: string): void => { reader.forget(alert); encoder.forget(alert); };
-  const erasure = { database, keys, sealed, sealedErasures, journal: openJournal(settings.keyStore), clock, newId, network: currentNetwork, rulesOf, withinHours: () => eraseWithinHours(network), forget, dispatch };
+  const journal = openJournal(settings.keyStore);
+  const erasure = { database, keys, sealed, sealedErasures, journal, clock, newId, network: currentNetwork, rulesOf, withinHours: () => eraseWithinHours(network), forget, dispatch };
   const restoring = { ...erasure, mark: openMark(settings.keyStore) };
   await lookForRestore(restoring);
   const erase = async (): Promise<number> => {
