@@ -27,8 +27,8 @@ export const ALARMS = {
   'feed.up': { level: 'info', text: 'A feed or drop directory can be read again.' },
   'feed.gone': { level: 'warning', text: 'An alert is no longer in the feed it came from, and goes round still. Ask the centre whether it has ended: only the centre can cancel it.' },
   'feed.refused': { level: 'warning', text: 'Something in a feed or drop directory was refused and is not tried again as it is. Tell the centre that publishes it.' },
-  'gateway.restored': { level: 'error', text: 'The database was restored from a backup, and all that was on its way is held. Have every centre send again what it sent since the backup; then redrive what is still true.' },
   'security.key-conflict': { level: 'warning', text: 'The key of an accepted alert was used again with other content. Ask the centre that did it whether that was a mistake.' },
+  'gateway.restored': { level: 'error', text: 'The database was restored from a backup, and all that was on its way is held. Have every centre send again what it sent since the backup; then redrive what is still true.' },
 } as const satisfies Record<string, Kind>;
 
 export type AlarmType = keyof typeof ALARMS;
