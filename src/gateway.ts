@@ -192,8 +192,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const reader = createAlertReader(sealed, database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
-  const notices = { erase: writeOrder({ database, sealedErasures }), reminder: nothingToTell };
-  const encoder = createEncoder({ notices, reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress });
+  const encoder = createEncoder({
+    notices: { erase: writeOrder({ database, sealedErasures }), reminder: nothingToTell },
+    reader, formats, signXml: (body) => signXml(body, xmlSigningKey().privateKey), contentAddress,
+  });
   const doorbell = createDoorbell();
   const queue = openQueue({
     redisUrl: settings.redisUrl, name: `deliveries-${secrets.check.toString('hex').slice(0, 16)}`, changed: (up) => telemetry.queueChanged({ up }),
@@ -208,8 +210,10 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const dispatch = createDispatch({ queue, ring: doorbell.ring, isCalled });
   const rulesOf = createRulesOf(rules);
   const forget = (alert: string): void => { reader.forget(alert); encoder.forget(alert); };
-  const journal = openJournal(settings.keyStore);
-  const erasure = { database, keys, sealed, sealedErasures, journal, clock, newId, network: currentNetwork, rulesOf, withinHours: () => eraseWithinHours(network), forget, dispatch };
+  const erasure = {
+    database, keys, sealed, sealedErasures, journal: openJournal(settings.keyStore), clock, newId, network: currentNetwork, rulesOf, forget, dispatch,
+    withinHours: () => eraseWithinHours(network),
+  };
   const restoring = { ...erasure, mark: openMark(settings.keyStore) };
   await lookForRestore(restoring);
   const erase = async (): Promise<number> => {
