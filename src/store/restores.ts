@@ -28,9 +28,12 @@ export const replayEnds = (database: Database, ended: readonly { id: string; at:
   return alerts.length;
 });
 
-/** Decides again what was decided; erasing is done as ever. @returns how many are to be erased. */
-export const replayErasures = async (sql: Sql, erased: readonly string[]): Promise<number> => (erased.length === 0 ? 0 : (await sql.query(
-  `insert into erasure (id, reason) select id, 'restore' from alert where id = any($1::text[]) and state <> 'erased' on conflict do nothing returning id`, [erased])).length);
+/** Decides again what was decided; erasing is done as ever. @returns how many are to be erased, those included that the database has begun with. */
+export async function replayErasures(sql: Sql, erased: readonly string[]): Promise<number> {
+  const undone = erased.length === 0 ? [] : await sql.query<{ id: string }>(`select id from alert where id = any($1::text[]) and state <> 'erased'`, [erased]);
+  if (undone.length > 0) await sql.query(`insert into erasure (id, reason) select id, 'restore' from unnest($1::text[]) id on conflict do nothing`, [undone.map(({ id }) => id)]);
+  return undone.length;
+}
 
 /**
  * Holds what was on its way when the backup was made: whether it is still true, only those who sent it know. Cancels go on, for no end is ever taken
