@@ -102,7 +102,7 @@ const EFFECTS = [
   { name: 'network', modules: ['net', 'tls', 'http', 'https', 'http2', 'dns', 'dgram'], at: ['src/http/', 'src/gateway.ts', 'src/outbound/transport/', 'src/cli/'], why: 'What opens a socket is either the HTTP door or a transport.' },
   { name: 'threads-and-processes', modules: ['worker_threads', 'child_process', 'cluster', 'vm'], at: ['src/store/'], why: 'Only the embedded database needs a thread.' },
   {
-    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/adapter/conformance/adapter-folder.ts', 'src/upkeep/', 'src/erasure/journal.ts', 'src/feeds/drop-directory.ts', 'src/package-files.ts', 'src/render/languages.ts'],
+    name: 'files', modules: ['fs'], at: ['src/config/', 'src/store/', 'src/trust/', 'src/cli/', 'src/http/openapi.ts', 'src/geo/atlas.ts', 'src/geo/atlas-layout.ts', 'src/adapter/load-adapters.ts', 'src/adapter/conformance/adapter-folder.ts', 'src/upkeep/', 'src/erasure/journal.ts', 'src/erasure/mark.ts', 'src/feeds/drop-directory.ts', 'src/feeds/forget-files.ts', 'src/package-files.ts', 'src/render/languages.ts'],
     why: 'The steps of the path take values and return values; nothing of an alert may touch a disk but through the store.',
   },
 ];

@@ -34,12 +34,14 @@ import { toolRoutes } from './http/tool-routes.js';
 import type { SignatureRules } from './inbound/check-signature.js';
 import { keepErasing } from './erasure/erase.js';
 import { openJournal } from './erasure/journal.js';
+import { openMark } from './erasure/mark.js';
 import { writeOrder } from './erasure/orders.js';
 import { eraseWithinHours } from './erasure/policy.js';
 import { createDecideByReceipt, decideByAnswer } from './incident/decide-by-receipt.js';
 import { newId } from './inbound/new-id.js';
 import { keepTime } from './incident/keep-time.js';
 import { createReminderWriter } from './incident/reminder.js';
+import { keepMark, lookForRestore } from './erasure/restore.js';
 import { sourcesOf } from './model/feed-sources.js';
 import type { Centre, Feed, NetworkFile, WebhookTransport } from './model/generated/network.js';
 import { createStepsOf } from './model/referral.js';
@@ -220,7 +222,13 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
     database, keys, sealed, sealedErasures, journal: openJournal(settings.keyStore), clock, newId, network: currentNetwork, rulesOf, forget, dispatch,
     withinHours: () => eraseWithinHours(network),
   };
-  const erase = async (): Promise<number> => await keepErasing(erasure) + await eraseProposals(database, keys);
+  const restoring = { ...erasure, mark: openMark(settings.keyStore) };
+  await lookForRestore(restoring);
+  const erase = async (): Promise<number> => {
+    const count = await keepErasing(erasure) + await eraseProposals(database, keys);
+    await keepMark(restoring);
+    return count;
+  };
   const upkeep = startUpkeep(database, telemetry, {
     chained: () => doorbell.ring(CHAINED), alarms: () => tellAlarms({ database, channels, telemetry, stopping: stopping.signal }), erase, times: () => keepTime(deciding),
   });

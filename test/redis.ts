@@ -29,7 +29,7 @@ export const removeKeys = async (pattern: string): Promise<void> => {
   } finally { client.disconnect(); }
 };
 
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as { port: number };
@@ -40,13 +40,13 @@ const freePort = async (): Promise<number> => {
 /** A Redis of one's own, empty at every start, that may be killed, stopped and continued. */
 export interface PrivateRedis { url: string; start(): Promise<void>; signal(signal: NodeJS.Signals): Promise<void>; command(...words: string[]): Promise<unknown>; dispose(): Promise<void> }
 
-/** Chooses a port; nothing runs until `start`. */
-export async function privateRedis(): Promise<PrivateRedis> {
+/** Chooses a port; nothing runs until `start`. @param directory where it keeps every command it was ever given, and the command SAVE leaves a dump, uncompressed. */
+export async function privateRedis(directory?: string): Promise<PrivateRedis> {
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess | undefined;
   const start = async (): Promise<void> => {
-    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
+    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...(directory ? ['--dir', directory, '--appendonly', 'yes', '--rdbcompression', 'no'] : ['--appendonly', 'no'])], { stdio: 'ignore' });
     while (!await answers(url)) await sleep(20);
   };
   const signal = async (name: NodeJS.Signals): Promise<void> => {

@@ -34,7 +34,9 @@ export async function setAside({ database, keys, sealed, sealedErasures }: Order
 }
 
 /** Call it in the transaction in which the alert becomes erased. @returns the orders that wait now. */
-export async function order({ newId, withinHours }: OrderPorts, sql: Sql, { id }: BegunErasure): Promise<{ id: string; centre: string; state: string }[]> {
+export async function order({ newId, withinHours }: OrderPorts, sql: Sql, { id, reason }: BegunErasure): Promise<{ id: string; centre: string; state: string }[]> {
+  // Done again after a restore: the orders went out the first time, and what they say cannot be read any more.
+  if (reason === 'restore') return [];
   const receivers = await receiversOf(sql, id);
   if (receivers.length === 0) return [];
   await setOrdersBy(sql, id, withinHours());

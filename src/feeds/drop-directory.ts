@@ -6,6 +6,7 @@ import { AlertBridgeError, problemOf } from '../errors.js';
 import { receive, type Received } from '../inbound/receive.js';
 import type { DirectorySource } from '../model/feed-sources.js';
 import { renewFeed, settleItems, type ClaimedFeed } from '../store/feeds.js';
+import { createForgetting } from './forget-files.js';
 import { MOST_BYTES, type FeedPorts, type Look, type Tally } from './ports.js';
 
 /** Of one look: the lease is renewed for each, and other directories get their turn. */
@@ -58,6 +59,7 @@ const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code
 const passOver = (code: string) => (cause: unknown): void => { if (codeOf(cause) !== code) throw cause; };
 
 export function createDropDirectories(ports: FeedPorts): { look(source: DirectorySource, claimed: ClaimedFeed, tally: Tally, signal: AbortSignal): Promise<Look> } {
+  const { forget } = createForgetting(ports);
   /** Path to size and time of change, as they were at the last look. */
   let seen = new Map<string, string>();
 
@@ -112,6 +114,7 @@ export function createDropDirectories(ports: FeedPorts): { look(source: Director
           if (signal.aborted || !await renewFeed(ports.database, claimed)) return { error: 'STOPPED' };
           await take(source, file, tally).catch((cause: unknown) => { error ??= codeOf(cause); });
         }
+        await forget(source);
       } catch (cause) { error ??= codeOf(cause); }
       return error === undefined ? { etag: null, lastModified: null } : { error };
     },

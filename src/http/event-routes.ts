@@ -23,14 +23,14 @@ export const CHAINED = 'chain';
 
 const EVENTS = new Set([
   'alert.accepted', 'alert.held', 'alert.confirmed', 'alert.superseded', 'alert.ended', 'alert.erased', 'alert.retention',
-  'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused', 'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.late', 'delivery.overdue',
+  'delivery.delivered', 'delivery.acknowledged', 'delivery.held', 'delivery.refused', 'delivery.expired', 'delivery.superseded', 'delivery.dead', 'delivery.redriven', 'delivery.released', 'delivery.late', 'delivery.overdue',
   'decision.made', 'decision.ending', 'decision.overdue',
   'hold.set', 'hold.lifted',
   'erase.delivered', 'erase.acknowledged', 'erase.refused', 'erase.held', 'erase.dead',
   'erasure.overdue',
   'reminder.due',
   'desk.message',
-  'centre.down', 'centre.up', 'centre.paused', 'centre.resumed',
+  'centre.down', 'centre.up', 'centre.paused', 'centre.resumed', 'gateway.restored',
   'proposal.made', 'proposal.referred', 'proposal.returned', 'proposal.declined', 'proposal.withdrawn', 'proposal.issued', 'proposal.erased',
   'feed.down', 'feed.up', 'feed.gone', 'feed.refused',
   'photo.failed',

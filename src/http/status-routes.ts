@@ -26,6 +26,8 @@ import { codesOnly, pageQuery, PAGE_PARAMETERS, pathPart, scopeOf, type BeforeJs
 export interface StatusPorts extends DecisionPorts { reader: AlertReader; rulesOf: RulesOf }
 
 const OPEN = new Set(['queued', 'retrying', 'held']);
+/** Held until somebody speaks: nothing is tried by itself. */
+const WAITING = new Set<DeliveryRow['heldReason']>(['status-conflict', 'paused', 'restore']);
 
 /** What the receiving side answered; its words only for those who may read words. */
 async function receiptOf(ports: DecisionPorts, { receipt, id, alert }: DeliveryRow, withWords: boolean): Promise<Delivery['receipt']> {
@@ -36,7 +38,7 @@ async function receiptOf(ports: DecisionPorts, { receipt, id, alert }: DeliveryR
 
 export async function deliveryView(ports: DecisionPorts, row: DeliveryRow, withWords: boolean, decisionOf: DecisionOf): Promise<BeforeJson<Delivery>> {
   const { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, lastError } = row;
-  return { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, nextAttemptAt: OPEN.has(state) && row.transport === 'webhook' && heldReason !== 'status-conflict' && heldReason !== 'paused' ? row.dueAt : null,
+  return { id, centre, country, state, heldReason, attempts, firstAttemptAt, deliveredAt, acknowledgedAt, nextAttemptAt: OPEN.has(state) && row.transport === 'webhook' && !WAITING.has(heldReason) ? row.dueAt : null,
     lastError, receipt: await receiptOf(ports, row, withWords), decision: await decisionOf(row, withWords) };
 }
 

@@ -11,6 +11,7 @@ import { error, passes, warning, type Issue } from '../model/issue.js';
 import type { Sql } from '../store/database.js';
 import { findAlertByKey, type AlertRow } from '../store/reads.js';
 import type { AlertReader } from '../store/alert-reader.js';
+import { releaseRestored } from '../store/restores.js';
 import type { SealedStore } from '../store/sealed.js';
 import type { Telemetry } from '../telemetry/events.js';
 import { accept, contentOf, effectiveStatusOf, contentSha256, judgeRepeat, type AcceptPorts, type Receipt } from './accept.js';
@@ -64,6 +65,8 @@ async function findRepeat(ports: InboundPorts, origin: Centre, { bytes, alone }:
   const existing = await findAlertByKey(ports.database, keyHashOf(ports.hash, alert));
   if (!existing) return undefined;
   await judgeRepeat(ports, existing, { origin, bytes, alone, content: contentOf(alert) });
+  // After a restore this says that the alert is still true (reliability clause 13).
+  ports.dispatch(await releaseRestored(ports.database, 'alert_id', [existing.id], origin.id), existing.msgType);
   return firstReceipt(ports, existing);
 }
 

@@ -4,6 +4,7 @@ import { UNWANTED_STATUS } from './deliveries.js';
 import type { Fact } from './audit.js';
 import { CASE_FACTS, type CaseCodes } from './case-facts.js';
 import type { Sql } from './database.js';
+import { releaseRestored } from './restores.js';
 
 export interface NewDelivery { id: string; centre: string; country: string; transport: string; state: DeliveryState; held_reason: HeldReason | null }
 
@@ -127,6 +128,7 @@ export async function acceptAlert(sql: Sql, acceptance: Acceptance, completed: (
   const seq = await insert(sql, full);
   if (full.affects && !full.heldReason) {
     await supersedeEarlier(sql, { id: full.id, seq, incident: full.incident, effectiveStatus: full.effectiveStatus, by: full.affects.by, threads: full.affects.threads });
+    await releaseRestored(sql, 'thread_id', full.affects.threads, full.origin);
   }
   return { incident: full.incident, seq, deliveries: full.deliveries.map(({ id, centre, state }) => ({ id, centre, state })) };
 }

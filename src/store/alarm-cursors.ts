@@ -17,8 +17,11 @@ export const passQuiet = (sql: Sql, channels: readonly string[], types: readonly
 
 export interface AlarmBatch { token: number; from: number; to: number; attempts: number; entries: AuditEntry[] }
 
-/** A probe that fails as the one before it says nothing new, or a desk would be called every five minutes for one and the same thing. */
-const NEWS = `(e.type <> 'delivery.held' or not exists (select 1 from audit_entry b where b.alert_id = e.alert_id and b.id < e.id and b.type = 'delivery.held'
+/**
+ * A probe that fails as the one before it says nothing new, or a desk would be called every five minutes for one and the same thing. What a restore
+ * holds is told once, for all of it.
+ */
+const NEWS = `(e.type <> 'delivery.held' or e.detail->>'reason' is distinct from 'restore' and not exists (select 1 from audit_entry b where b.alert_id = e.alert_id and b.id < e.id and b.type = 'delivery.held'
   and b.detail->>'delivery' = e.detail->>'delivery' and b.detail->>'error' is not distinct from e.detail->>'error'))`;
 
 const positionsOf = async (sql: Sql, from: number, upTo: number, types: readonly string[], limit: number): Promise<number[]> => (await sql.query<{ position: number }>(

@@ -34,6 +34,9 @@ const byId = <T extends { id: string }>(items: readonly T[]): T[] => [...items].
 
 const OPEN = `('queued', 'retrying', 'held')`;
 
+/** Held until somebody has said what is true: nothing of it is sent, whatever else changes. */
+const FOR_PEOPLE = `('status-conflict', 'restore')`;
+
 /** What the audit calls the state a delivery has come to: notices have names of their own, so that none is taken for an alert. */
 export const factType = (row: string): string => `case ${row}.kind when 'alert' then 'delivery.' else ${row}.kind || '.' end || ${row}.state`;
 
@@ -43,10 +46,10 @@ const ATTEMPTABLE = `(d.state in ('queued', 'retrying') or (d.state = 'held' and
 
 /**
  * Per (incident, centre) first in, first out: nothing overtakes an open earlier version of its own status. A Cancel waits only for an
- * attempt in flight. What is held for a status conflict blocks nobody, nor does a notice.
+ * attempt in flight. What is held for a status conflict or since a restore blocks nobody, nor does a notice.
  */
 const FIRST_IN_LINE = `not exists (select 1 from delivery e where e.incident_id = d.incident_id and e.centre = d.centre and e.seq < d.seq
-  and e.effective_status = d.effective_status and e.kind = 'alert' and d.kind <> 'erase' and e.state in ${OPEN} and e.held_reason is distinct from 'status-conflict'
+  and e.effective_status = d.effective_status and e.kind = 'alert' and d.kind <> 'erase' and e.state in ${OPEN} and coalesce(e.held_reason, '') not in ${FOR_PEOPLE}
   and (d.priority > 0 or e.lease_until > now()))`;
 
 /**
@@ -178,7 +181,7 @@ export const nextInLine = (sql: Sql, settled: readonly Pick<Settled, 'incident' 
 /** The network file says how a centre is reached; what is still open follows it when that changes. */
 export const alignTransports = (sql: Sql, transports: readonly { centre: string; transport: string }[]): Promise<unknown> => sql.query(
   `update delivery d set transport = t.transport, lease_until = null, lease_token = null, due_at = now(),
-     state = case when d.held_reason = 'status-conflict' then d.state else 'queued' end, held_reason = case when d.held_reason = 'status-conflict' then d.held_reason end
+     state = case when d.held_reason in ${FOR_PEOPLE} then d.state else 'queued' end, held_reason = case when d.held_reason in ${FOR_PEOPLE} then d.held_reason end
    from jsonb_to_recordset($1::jsonb) as t (centre text, transport text)
    where d.centre = t.centre and d.transport <> t.transport and d.state in ${OPEN} and not d.cancelled`, [JSON.stringify(transports)]);
 

@@ -8,7 +8,8 @@ import { forgetPhotos } from './photos.js';
 /** How long alerts of an origin are kept; `origin` null: of all that are not named. */
 export interface Policy { origin: string | null; graceHours: number; retentionDays: number }
 
-export type ErasureReason = 'ended' | 'requested' | 'retention';
+/** `restore`: the journal knew of it, and the database that was restored did not. */
+export type ErasureReason = 'ended' | 'requested' | 'retention' | 'restore';
 
 /** `keyRef` null: the key is destroyed already. */
 export interface BegunErasure { id: string; incident: string; origin: string; reason: ErasureReason; keyRef: string | null; orderKey: string | null }
@@ -117,6 +118,9 @@ export const finishErasure = (database: Database, erasure: BegunErasure, more: (
 /** Erased within the last minutes: every process forgets what it keeps of them in memory. */
 export const erasedWithin = async (sql: Sql, seconds: number): Promise<string[]> =>
   (await sql.query<{ id: string }>('select id from erasure where done_at > now() - make_interval(secs => $1::float8) and forgotten_at is null', [seconds])).map(({ id }) => id);
+
+export const erasedAmong = async (sql: Sql, ids: readonly string[]): Promise<string[]> =>
+  (ids.length === 0 ? [] : (await sql.query<{ id: string }>(`select id from alert where id = any($1::text[]) and state = 'erased'`, [ids])).map(({ id }) => id));
 
 /** Takes the last keyed hashes of what was erased long ago and could not be sent any more by now. */
 export const forgetKeys = (database: Database): Promise<number> => database.transaction(async (sql) => {

@@ -21,10 +21,10 @@ const PROBLEM = `case
   when d.cancelled then 'alert-cancelled'
   when p.paused then 'paused' end`;
 
-const found = async (sql: Sql, where: string, params: readonly unknown[]): Promise<Redrive[]> => (await sql.query<Omit<Redrive, 'to' | 'problem'> & { problem: RedriveProblem | null }>(
-  `select d.id, d.n, d.centre, d.alert_id as alert, d.incident_id as incident, a.msg_type as "msgType", ${SHOWN_STATE} as "from", ${PROBLEM} as problem
-   from ${DELIVERIES} join alert a on a.id = d.alert_id where ${where}`, params)).map(({ problem, ...row }) =>
-  (problem ? { ...row, problem } : { ...row, to: row.from === 'dead' ? 'queued' as const : row.from }));
+const found = async (sql: Sql, where: string, params: readonly unknown[]): Promise<Redrive[]> => (await sql.query<Omit<Redrive, 'to' | 'problem'> & { problem: RedriveProblem | null; isRestored: boolean }>(
+  `select d.id, d.n, d.centre, d.alert_id as alert, d.incident_id as incident, a.msg_type as "msgType", ${SHOWN_STATE} as "from", ${PROBLEM} as problem, coalesce(d.held_reason = 'restore', false) as "isRestored"
+   from ${DELIVERIES} join alert a on a.id = d.alert_id where ${where}`, params)).map(({ problem, isRestored, ...row }) =>
+  (problem ? { ...row, problem } : { ...row, to: row.from === 'dead' || isRestored ? 'queued' as const : row.from }));
 
 export const findRedrive = async (sql: Sql, id: string): Promise<Redrive | undefined> => (await found(sql, 'd.id = $1', [id]))[0];
 
@@ -47,7 +47,7 @@ export async function redrive(sql: Sql, items: readonly Redrive[], actor: string
   const ready = (await found(sql, 'd.id = any($1::text[])', [ids])).filter(({ to }) => to);
   if (ready.length === 0) return [];
   await sql.query(
-    `update delivery set due_at = now(), redriven_at = now(), state = case when state = 'dead' then 'queued' else state end, position = case when state = 'dead' then null else position end
+    `update delivery set due_at = now(), redriven_at = now(), state = case when state = 'dead' or held_reason = 'restore' then 'queued' else state end, held_reason = case when held_reason = 'restore' then null else held_reason end, position = case when state = 'dead' then null else position end
      where id = any($1::text[])`, [ready.map(({ id }) => id)]);
   await sql.query('update centre_state set next_probe_at = now() where centre = any($1::text[]) and open_since is not null', [[...new Set(ready.map(({ centre }) => centre))]]);
   await record(sql, ready.map(({ id, centre, alert, incident, from }) => ({ type: 'delivery.redriven', alert, incident, centre, actor, detail: { delivery: id, from } })));

@@ -30,6 +30,7 @@ export const ALARMS = {
   'feed.refused': { level: 'warning', text: 'Something in a feed or drop directory was refused and is not tried again as it is. Tell the centre that publishes it.' },
   'photo.failed': { level: 'warning', text: 'A picture of an alert cannot be had, and nobody is shown it. Look at the code, and ask the centre that sent the alert for an Update with another.' },
   'security.key-conflict': { level: 'warning', text: 'The key of an accepted alert was used again with other content. Ask the centre that did it whether that was a mistake.' },
+  'gateway.restored': { level: 'error', text: 'The database was restored from a backup, and all that was on its way is held. Have every centre send again what it sent since the backup; then redrive what is still true.' },
 } as const satisfies Record<string, Kind>;
 
 export type AlarmType = keyof typeof ALARMS;

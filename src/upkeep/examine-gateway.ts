@@ -12,6 +12,7 @@ import type { Queue } from '../queue/queue.js';
 import { readChannelHealth } from '../store/alarm-cursors.js';
 import { readCentreHealth } from '../store/centre-states.js';
 import type { Database } from '../store/database.js';
+import { waitingSinceRestore } from '../store/restores.js';
 
 export interface ExaminePorts {
   database: Database; queue: Queue; clock: Clock; network: () => NetworkFile;
@@ -47,6 +48,13 @@ async function examineDatabase({ database, clock }: ExaminePorts): Promise<Exami
       apart > CLOCK_WARNING_MS ? warning('clock', `the database's clock and this machine's are ${Math.round(apart / 1000)} s apart; set both by NTP`) : ok('clock', 'this machine and the database agree on the time'),
     ];
   } catch { return [error('database', 'does not answer; nothing can be accepted until it does')]; }
+}
+
+/** Nothing to say where nothing was restored, or all of it has been settled. */
+async function examineRestore({ database }: ExaminePorts): Promise<Examination[]> {
+  const { held, at } = await waitingSinceRestore(database);
+  if (held === 0) return [];
+  return [error('restore', `${held} deliveries are held since the database was restored${at ? ` at ${at.toISOString()}` : ''}. Have their origins send them again, or redrive what is still true (docs/operations.md, Restoring a backup)`)];
 }
 
 const examineQueue = async ({ queue }: ExaminePorts): Promise<Examination> =>
@@ -138,8 +146,9 @@ const examineTransferBasis = ({ network }: ExaminePorts): Examination[] => {
 
 export async function examineGateway(ports: ExaminePorts): Promise<Examination[]> {
   const database = await examineDatabase(ports);
+  const restore = await examineRestore(ports).catch(() => []);
   const centres = await examineCentres(ports).catch(() => [error('centres', 'could not be examined because the database does not answer')]);
   const alarms = examineAlarms(ports).catch(() => error('alarms', 'could not be examined because the database does not answer'));
   const [issuers, feeds] = await Promise.all([examineIssuers(ports), examineFeeds(ports)]);
-  return [...database, await examineQueue(ports), await examineDisk(ports), ...centres, await alarms, ...issuers, ...feeds, ...examineCertificates(ports), ...examineTransferBasis(ports)];
+  return [...database, ...restore, await examineQueue(ports), await examineDisk(ports), ...centres, await alarms, ...issuers, ...feeds, ...examineCertificates(ports), ...examineTransferBasis(ports)];
 }

@@ -95,8 +95,7 @@ describe('a picture by link', () => {
     await show(link, '?size=thumbnail');
     await show(liaison);
     await show(link, '?size=huge');
-    expect(await eventually(async () => (await reads(other)).length === 3)).toBe(true);
-    expect(await reads(other)).toEqual(['gr by link', 'gr by link', 'mk by link']);
+    expect(await eventually(async () => (await reads(other)).length === 3) && await reads(other)).toEqual(['gr by link', 'gr by link', 'mk by link']);
   });
 
   test('stays as it was for its origin', async () => {

@@ -17,7 +17,7 @@ export interface Erasure {
   /**
    * ended: the case was found, cancelled or withdrawn. requested: by its origin. retention: kept for as long as its origin keeps alerts.
    */
-  reason: 'ended' | 'requested' | 'retention';
+  reason: 'ended' | 'requested' | 'retention' | 'restore';
   /**
    * When it was decided.
    */

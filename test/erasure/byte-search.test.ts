@@ -1,0 +1,194 @@
+// Clause 14: what is erased is gone from every byte of database, write-ahead log, queue, logs and folders, and no key that is left opens it, in a backup from before either.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parseMasterKey } from '../../src/config/master-key.js';
+import { atom, bare, embedded, entry } from '../cap/envelope-sample.js';
+import { privatePostgres, privatePostgresMissing, runProgram, serverFolder, type PrivatePostgres } from '../private-postgres.js';
+import { privateRedis, redisMissing, type PrivateRedis } from '../redis.js';
+import { feedServer, type FeedServer } from '../flow/feed-server.js';
+import { eventually, receiver, type CapMessage, type Receiver } from '../flow/harness.js';
+import { deployment, type Deployment, type GatewayProcess } from '../flow/process.js';
+import { needlesOf } from './needles.js';
+import { keysIn, openings, type Key, type Opening } from './openings.js';
+import { createFinder, readAll, search, type Found, type Seen } from './search.js';
+import { about, FOUND, MISSING, nameOf, secretsOf, type Child } from './two-children.js';
+
+const MASTER_KEY = createHash('sha256').update('byte search').digest('hex');
+
+/** Where everything runs, and what of it lies on a disk. */
+interface Ground { engine: 'embedded' | 'postgres'; env: Record<string, string>; backUp(dataDir: string): void | Promise<void>; settle(): Promise<void>; paths: string[]; backups: string[]; dispose(): Promise<void> }
+
+async function onPostgres(): Promise<Ground> {
+  const folder = serverFolder();
+  const postgres: PrivatePostgres = await privatePostgres({ log: join(folder, 'server.log') });
+  const redis: PrivateRedis = await privateRedis(folder);
+  await Promise.all([postgres.start(), redis.start()]);
+  const backup = join(folder, 'base-backup');
+  const dump = join(folder, 'dump.sql');
+  return {
+    engine: 'postgres', env: { DATABASE_URL: postgres.url, REDIS_URL: redis.url, ALERTBRIDGE_MASTER_KEY: MASTER_KEY }, paths: [postgres.directory, folder], backups: [backup, dump],
+    backUp: () => {
+      runProgram('pg_basebackup', '-d', postgres.url, '-D', backup, '-X', 'fetch', '-c', 'fast', '--no-sync');
+      runProgram('pg_dump', '-d', postgres.url, '-f', dump);
+    },
+    settle: async () => {
+      for (const command of ['vacuum', 'select pg_switch_wal()', 'checkpoint']) await postgres.query(command);
+      await redis.command('SAVE');
+      await Promise.all([postgres.stop(), redis.dispose()]);
+    },
+    dispose: async () => { await Promise.all([postgres.dispose(), redis.dispose()]); rmSync(folder, { recursive: true, force: true }); },
+  };
+}
+
+async function onEmbedded(): Promise<Ground> {
+  const folder = mkdtempSync(join(tmpdir(), 'alertbridge-backup-'));
+  const backup = join(folder, 'database');
+  return {
+    engine: 'embedded', env: {}, paths: [], backups: [backup], backUp: (dataDir) => { cpSync(join(dataDir, 'database'), backup, { recursive: true }); }, settle: () => Promise.resolve(),
+    dispose: () => { rmSync(folder, { recursive: true, force: true }); return Promise.resolve(); },
+  };
+}
+
+const missing = privatePostgresMissing ?? redisMissing;
+const GROUNDS: [string, () => Promise<Ground>][] = [['the embedded database', onEmbedded], ...(missing ? [] : [['PostgreSQL and Redis', onPostgres] as [string, () => Promise<Ground>]])];
+
+describe.each(GROUNDS)('after the erasure of a child on %s', (_name, open) => {
+  let ground: Ground;
+  let all: Deployment;
+  let server: FeedServer;
+  let drop = '';
+  const processes: GatewayProcess[] = [];
+  const receivers: Receiver[] = [];
+  /** All that is on a disk after it. */
+  let seen: Seen[] = [];
+  /** As they were before the erasure, and as they are after it. */
+  let [before, after]: [Key[], Key[]] = [[], []];
+  const call = (...args: Parameters<GatewayProcess['call']>) => processes[0]!.call(...args);
+
+  const submit = async (who: string, message: CapMessage): Promise<any> => {
+    const { status, json, text } = await call(who, 'POST', '/v1/alerts', message.xml);
+    if (status !== 201) throw new Error(`${status} ${text}`);
+    return json;
+  };
+  const from = (child: Child, spec: Parameters<typeof about>[1] = {}): CapMessage => about(child, { sender: 'desk@rs.example.org', ...spec });
+  const listed = async (who: string): Promise<any[]> => (await call(who, 'GET', '/v1/alerts?limit=500')).json.items;
+  const deliveries = async (id: string): Promise<any[]> => (await call('operator', 'GET', `/v1/alerts/${id}/status`)).json.deliveries;
+  const reaches = (id: string, centre: string, state: string): Promise<boolean> => eventually(async () => (await deliveries(id)).some((one) => one.centre === centre && one.state === state), 30_000);
+  const fetchAll = async (who: string, answer: object): Promise<void> => {
+    for (const { delivery } of (await call(who, 'GET', '/v1/inbox?limit=500')).json.items) await call(who, 'POST', `/v1/inbox/${delivery}/ack`, answer);
+  };
+
+  /** Every way a message comes in, and every way it stays lying on the way out. @returns what has to be ended. */
+  async function relay(child: Child): Promise<CapMessage[]> {
+    const [gr, it, mk] = receivers as [Receiver, Receiver, Receiver];
+    const error = (sender: string, alert: CapMessage): CapMessage => about(child, { msgType: 'Error', sender, references: [alert] });
+    const [pushed, published, dropped, unwritable] = [from(child), from(child), from(child), from(child, { addresses: 'mt' })];
+    unwritable.xml = unwritable.xml.replace('<scope>Public</scope>', '<scope>Private</scope>');
+    gr.behave((count) => (count < 4 ? { status: 503, body: `no room for ${nameOf(child)}` } : {}));
+    it.behave(() => ({ status: 200, body: error('desk@it.example.org', pushed).xml }));
+    mk.behave(() => ({ status: 400, body: pushed.xml }));
+    const { id } = await submit('rs', pushed);
+    const update = from(child, { msgType: 'Update', references: [pushed] });
+    expect([await reaches(id, 'gr', 'delivered'), await reaches(id, 'it', 'refused'), await reaches(id, 'mk', 'held')]).toEqual([true, true, true]);
+    await submit('rs', update);
+    const dead = await submit('rs', unwritable);
+    await call('mt', 'GET', '/v1/inbox');
+    expect(await reaches(dead.id, 'mt', 'dead')).toBe(true);
+    server.publish('/feed', atom(entry(embedded(bare(published.xml)), `urn:example:${published.identifier}`)));
+    writeFileSync(join(drop, `${child.family}.xml`), dropped.xml);
+    expect(await eventually(async () => (await listed('rs')).filter(({ state }) => state === 'active').length >= 4, 60_000, 250)).toBe(true);
+    await fetchAll('al', { result: 'refused', reason: `We do not know ${nameOf(child)}` });
+    await submit('al', about(child, { msgType: 'Error', sender: 'desk@al.example.org', references: [published] }));
+    // What is only looked at, and what is refused, is not to stay anywhere.
+    await call('integrator', 'POST', '/v1/validate', pushed.xml);
+    await call('integrator', 'POST', '/v1/convert?to=cap-json', pushed.xml);
+    await call('rs', 'GET', `/v1/alerts?q=${encodeURIComponent(nameOf(child))}`);
+    await call('rs', 'GET', `/v1/${encodeURIComponent(nameOf(child))}`);
+    await call('rs', 'POST', '/v1/alerts', pushed.xml.replace(child.phrase, `${child.phrase}!`));
+    await call('rs', 'POST', '/v1/alerts', from(child, { expires: '2026-01-01T00:00:00-00:00' }).xml);
+    await call('rs', 'POST', '/v1/alerts', `${child.family} <alert> ${pushed.xml}`);
+    return [pushed, update, published, dropped, unwritable];
+  }
+
+  async function end(messages: CapMessage[]): Promise<void> {
+    receivers[2]!.behave(() => ({}));
+    const [pushed, update, ...others] = messages as [CapMessage, CapMessage];
+    for (const references of [[update, pushed], ...others.map((other) => [other])]) await submit('rs', from(FOUND, { msgType: 'Cancel', references }));
+    const isGone = ({ origin, state }: any): boolean => origin !== 'rs' || state === 'erased';
+    const isOver = async (): Promise<boolean> => {
+      for (const who of ['al', 'mt', 'rs']) await fetchAll(who, { result: 'received' });
+      return (await listed('rs')).every(isGone);
+    };
+    const over = await eventually(isOver, 90_000, 500);
+    // The files in which one of them came lie in the folder until its next look.
+    await eventually(() => readdirSync(join(drop, 'done')).length === 0, 30_000, 250);
+    if (!over) throw new Error(JSON.stringify((await listed('rs')).filter((one) => !isGone(one))));
+  }
+
+  beforeAll(async () => {
+    ground = await open();
+    server = await feedServer();
+    drop = mkdtempSync(join(tmpdir(), 'alertbridge-drop-'));
+    receivers.push(...await Promise.all(['gr', 'it', 'mk'].map(() => receiver())));
+    all = await deployment([
+      { id: 'rs', send: { feeds: [{ url: server.url(), adapter: 'atom', everySeconds: 10 }], directory: { path: drop } } }, { id: 'al' }, { id: 'mt', adapter: 'nl-burgernet', sendAdapter: 'cap' },
+      ...['gr', 'it', 'mk'].map((id, index) => ({ id, webhook: receivers[index]! })),
+    ], ground.engine, { ...ground.env, LOG_LEVEL: 'trace' });
+    for (const role of ground.engine === 'postgres' ? ['api', 'worker'] as const : [undefined]) processes.push(await all.process(role));
+    await Promise.all(processes.map((one) => one.start()));
+
+    const messages = await relay(FOUND);
+    await submit('al', about(MISSING));
+    await ground.backUp(all.dataDir);
+    before = keysOf();
+    await end(messages);
+    await Promise.all(processes.map((one) => one.end('SIGTERM')));
+    after = keysOf();
+    await ground.settle();
+    seen = readAll(...ground.paths, ...ground.backups, all.dataDir, drop);
+  }, 400_000);
+  afterAll(async () => {
+    await all.dispose();
+    await Promise.all([ground.dispose(), server.close(), ...receivers.map((one) => one.close())]);
+    rmSync(drop, { recursive: true, force: true });
+  });
+
+  const masterKey = (): Buffer => parseMasterKey(existsSync(join(all.dataDir, 'master.key')) ? readFileSync(join(all.dataDir, 'master.key'), 'utf8') : MASTER_KEY)!;
+  const keysOf = (): Key[] => keysIn(masterKey(), join(all.dataDir, 'keys'));
+  const destroyed = (): Key[] => before.filter(({ key }) => !after.some((other) => other.key.equals(key)));
+  const told = (found: Found[]): string[] => found.map(({ what, encoding, file, at, within }) => [what, encoding, file, at, ...within].join(' | '));
+  /** Which of the child's secrets stand in what was opened. */
+  const recognised = (child: Child, opened: readonly Opening[]): string[] => {
+    const seen = new Set<string>();
+    const find = createFinder(needlesOf(secretsOf(child)));
+    for (const { plain } of opened) find(plain, ({ what }) => seen.add(what));
+    return [...seen].sort();
+  };
+  const ALL = Object.keys(secretsOf(FOUND)).sort();
+
+  test('nothing of the child stands anywhere, in no encoding', () => {
+    expect(told(search(seen, needlesOf(secretsOf(FOUND))))).toEqual([]);
+  }, 120_000);
+
+  test('nor does anything of a child that is still missing, but sealed', () => {
+    expect(told(search(seen, needlesOf(secretsOf(MISSING))))).toEqual([]);
+  }, 120_000);
+
+  test('the keys that were destroyed stand nowhere any more, neither as they were nor wrapped', () => {
+    expect(destroyed().length).toBeGreaterThanOrEqual(6);
+    expect(told(search(seen, needlesOf(Object.fromEntries(destroyed().flatMap(({ name, key, slot }) => [[name, key], [`${name} wrapped`, slot]])))))).toEqual([]);
+  }, 120_000);
+
+  test('no key that is left opens anything of the child, in the backup from before neither, but all of the one who is still missing', () => {
+    const opened = openings(seen, [...after, { name: 'master key', key: masterKey() }]);
+    expect(recognised(FOUND, opened)).toEqual([]);
+    expect(recognised(MISSING, opened)).toEqual(ALL);
+  }, 120_000);
+
+  test('the backup does hold all of the child for whoever would still have had the keys, so the search can find it', () => {
+    for (const backup of ground.backups) expect([backup, recognised(FOUND, openings(seen.filter(({ file }) => file.startsWith(backup)), destroyed()))]).toEqual([backup, ALL]);
+  }, 120_000);
+});
