@@ -196,7 +196,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const sealed = createSealedStore(database, keys);
   const sealedProposals = createSealedStore(database, keys, 'proposal');
   const sealedErasures = createSealedStore(database, keys, 'erasure');
-  const reader = createAlertReader(sealed, database);
+  const reader = createAlertReader(sealed, createSealedStore(database, keys, 'document'), database);
   let listensAt = '';
   const contentAddress = (alert: string): ContentAddress => (info, resource) => `${settings.publicUrl ?? listensAt}/v1/alerts/${alert}/resources/${info}/${resource}`;
   const photoLinks = createPhotoLinks({ database, sealed, hash, clock, minutes: settings.photoLinkMinutes, addressOf: (token) => `${settings.publicUrl ?? listensAt}/v1/photos/${token}` });

@@ -81,7 +81,9 @@ const ORIGINAL = 'application/vnd.alertbridge.original';
 async function sendOriginal(ports: AlertRoutePorts, row: AlertRow, request: Request, principal: Principal, response: Response): Promise<void> {
   if (row.origin !== principal.id) throw new AlertBridgeError('NOT_ALLOWED', 'The bytes as received are for the centre that submitted them. Ask for JSON or CAP instead.');
   const [bytes, alert] = await Promise.all([ports.reader.original(row.id), ports.reader.read(row.id)]);
-  if (!bytes || !alert) throw new AlertBridgeError('ERASED', 'The alert has ended and everything in it has been erased.');
+  // What another process erased may still be in this one's memory.
+  if (!alert || row.state === 'erased') throw new AlertBridgeError('ERASED', 'The alert has ended and everything in it has been erased.');
+  if (!bytes) throw new AlertBridgeError('ERASED', 'The bytes as received have been erased: the document in which this alert came also told of another alert, which has been erased. This one is still here; ask for JSON or CAP.');
   await disclose(ports.database, request, principal, [{ what: 'original', why: 'origin', alert: row.id, classes: classesIn(alert) }]);
   response.type(ORIGINAL).send(bytes);
 }

@@ -13,6 +13,7 @@ import { record } from '../store/audit.js';
 import { endCountries } from '../store/decisions.js';
 import { sqlCode, UNIQUE_VIOLATION, type Database, type Sql } from '../store/database.js';
 import { insertPhotos } from '../store/photos.js';
+import { keepDocument, type NewDocument } from '../store/documents.js';
 import { findAlertByKey, findIncidentByToken, type AlertRow } from '../store/reads.js';
 import { sealParts } from '../store/sealed.js';
 import { canonicalJson } from '../trust/canonical-json.js';
@@ -24,6 +25,7 @@ import { newId } from './new-id.js';
 import { relayEnd } from './normalise.js';
 import { keyHashOf, nameHashOf, type Resolved } from './resolve.js';
 import { searchHashes } from './search-terms.js';
+import type { SharedDocument } from './share-document.js';
 import { mayCross, type RoutingRules } from './route.js';
 import { inConflict } from './validate.js';
 
@@ -37,8 +39,8 @@ export interface Submission {
   resolve: (sql: Sql) => Promise<Resolved>;
   /** Everything to tell the sender, once it is known what the message speaks of. */
   issues: (resolved: Resolved) => Issue[];
-  /** The document holds this one message. */
-  alone: boolean;
+  /** The document, where it holds other messages as well. */
+  shared?: SharedDocument;
   /** `contentOf` the message as it came, before its references were completed. */
   content: string;
   /** Where it goes by its own content; a Cancel and an Update also go where earlier versions went. */
@@ -138,7 +140,7 @@ const complete = (acceptance: Acceptance, submission: Known, routedBefore: strin
     (isOvertakenAt(centre, submission.resolved, routedBefore) ? delivery(centre, 'superseded', null) : delivery(centre, state, held)));
   const full = { ...acceptance, deliveries };
   const parts = [
-    { kind: 'original' as const, plain: submission.bytes },
+    ...(submission.shared ? [] : [{ kind: 'original' as const, plain: submission.bytes }]),
     { kind: 'alert' as const, plain },
     { kind: 'receipt' as const, plain: Buffer.from(JSON.stringify(receiptOf(full, submission))) },
   ];
@@ -163,12 +165,12 @@ async function prepare({ hash }: AcceptPorts, sql: Sql, submission: Known, id: s
 }
 
 /** What a taken key means: the same message again, or somebody using it for another. */
-export async function judgeRepeat(ports: AcceptPorts, existing: AlertRow, submission: { origin: Centre; bytes: Uint8Array; content: string; alone: boolean }): Promise<'same'> {
+export async function judgeRepeat(ports: AcceptPorts, existing: AlertRow, submission: { origin: Centre; bytes: Uint8Array; content: string; shared?: SharedDocument }): Promise<'same'> {
   const { hash, database } = ports;
   const mine = existing.origin === submission.origin.id;
   if (mine && existing.state === 'erased') throw new AlertBridgeError('ERASED', 'An alert with this sender, identifier and sent was accepted before, has ended, and has been erased since. Where the child is missing again, send a new alert with an identifier of its own.');
   // The bytes of a document with several messages say nothing about one of them.
-  const same = (submission.alone && existing.bytesHash?.equals(hash('bytes', submission.bytes)) === true) || existing.contentHash?.equals(hash('content', submission.content)) === true;
+  const same = (!submission.shared && existing.bytesHash?.equals(hash('bytes', submission.bytes)) === true) || existing.contentHash?.equals(hash('content', submission.content)) === true;
   if (mine && same) return 'same';
   await record(database, [{ type: 'security.key-conflict', alert: existing.id, incident: existing.incident, centre: submission.origin.id, actor: submission.origin.id, detail: { reason: mine ? 'other-content' : 'other-centre' } }]);
   throw new AlertBridgeError('KEY_TAKEN', mine
@@ -201,10 +203,11 @@ async function resolveLocked(sql: Sql, { resolve }: Submission): Promise<Resolve
 const endOf = ({ id, incident, origin, receivedAt, affects: touched }: Acceptance, alert: Alert): Parameters<typeof endCountries>[1] =>
   ({ threads: touched!.threads, alert: id, incident, origin, at: receivedAt, endReason: alert.case?.outcome?.result?.startsWith('found-') ? 'found' : 'cancelled' });
 
-async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: string, { ref, key }: { ref: string; key: Buffer }): Promise<Stored> {
+async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: string, { ref, key }: { ref: string; key: Buffer }, document?: NewDocument): Promise<Stored> {
+  if (document) await keepDocument(sql, document);
   const resolved = await resolveLocked(sql, submission);
   const known: Known = { ...submission, alert: resolved.alert, resolved, issues: submission.issues(resolved) };
-  const acceptance = await prepare(ports, sql, known, id, ref);
+  const acceptance: Acceptance = { ...await prepare(ports, sql, known, id, ref), document: document?.id };
   const plain = Buffer.from(JSON.stringify(known.alert));
   let stored = acceptance;
   await acceptAlert(sql, acceptance, (joined, routedBefore) => { stored = complete(joined, known, routedBefore, plain, key); return stored; });
@@ -217,9 +220,9 @@ async function store(ports: AcceptPorts, sql: Sql, submission: Submission, id: s
 /** Stores the submission, or finds that it is already here. @throws AlertBridgeError KEY_TAKEN, ALERT_NOT_YOURS. */
 export async function accept(ports: AcceptPorts, submission: Submission): Promise<AcceptResult> {
   const id = newId();
-  const slot = await ports.keys.create(id);
+  const [slot, document] = await Promise.all([ports.keys.create(id), submission.shared?.seal()]);
   try {
-    return await ports.database.transaction((sql) => store(ports, sql, submission, id, slot), locksOf(ports, submission));
+    return await ports.database.transaction((sql) => store(ports, sql, submission, id, slot, document), locksOf(ports, submission));
   } catch (cause) {
     // Only where it is certain that nothing was stored: after a lost connection the alert may be there, and destroying its key would lose it.
     if (sqlCode(cause) !== UNIQUE_VIOLATION && !(cause instanceof AlertBridgeError)) throw cause;

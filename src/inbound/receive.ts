@@ -24,6 +24,7 @@ import { notCarried } from './not-carried.js';
 import { receiveReceipt, type DecideByReceipt, type Destinations } from './receive-receipt.js';
 import { keyHashOf, resolve, type Resolved } from './resolve.js';
 import { route, type RoutingRules } from './route.js';
+import { shareDocument, type SharedDocument } from './share-document.js';
 import { validateArrival } from './validate.js';
 
 export interface InboundPorts extends AcceptPorts {
@@ -57,14 +58,14 @@ const firstReceipt = async (ports: InboundPorts, row: AlertRow): Promise<Receipt
   return { ...JSON.parse(plain.toString('utf8')) as Receipt, duplicate: true };
 };
 
-/** Where a message came from: the document's bytes, their digest, and whether it is the only message in them. */
-interface Source { bytes: Uint8Array; contentSha256: string; adapter: string; alone: boolean }
+/** Where a message came from: the document's bytes, their digest, and the document where it is not the only message in it. */
+interface Source { bytes: Uint8Array; contentSha256: string; adapter: string; shared?: SharedDocument }
 
 /** The same key again: the stored receipt for the same message, a refusal for another. */
-async function findRepeat(ports: InboundPorts, origin: Centre, { bytes, alone }: Source, alert: Alert): Promise<Receipt | undefined> {
+async function findRepeat(ports: InboundPorts, origin: Centre, { bytes, shared }: Source, alert: Alert): Promise<Receipt | undefined> {
   const existing = await findAlertByKey(ports.database, keyHashOf(ports.hash, alert));
   if (!existing) return undefined;
-  await judgeRepeat(ports, existing, { origin, bytes, alone, content: contentOf(alert) });
+  await judgeRepeat(ports, existing, { origin, bytes, shared, content: contentOf(alert) });
   // After a restore this says that the alert is still true (reliability clause 13).
   ports.dispatch(await releaseRestored(ports.database, 'alert_id', [existing.id], origin.id), existing.msgType);
   return firstReceipt(ports, existing);
@@ -121,7 +122,7 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
   const resolveIn = (sql: Sql): Promise<Resolved> => resolve(sql, ports.hash, alert, message, origin.id);
   const destinations = isReceipt(alert) ? await receiveReceipt(ports, origin, await resolveIn(ports.database), message) : await routed(ports, origin, alert);
   const submission = {
-    origin, bytes, alone: source.alone, rules: rulesOf(ports.network()), alert, content: contentOf(alert), receivedAt, adapter, signed: message.signed ?? false,
+    origin, bytes, shared: source.shared, rules: rulesOf(ports.network()), alert, content: contentOf(alert), receivedAt, adapter, signed: message.signed ?? false,
     resolve: resolveIn, issues: (resolved: Resolved) => [...found, ...resolved.issues, ...cancelConflict(alert, message, resolved), ...destinations.issues],
     destinations: destinations.centres, within: destinations.settle ?? issuing?.stored, centre: (id: string) => ports.network().centres.find((centre) => centre.id === id),
   };
@@ -137,8 +138,8 @@ async function receiveMessage(ports: InboundPorts, origin: Centre, source: Sourc
 }
 
 /** In a document of several a failure of ours is the answer to its own message only: others may have been accepted before it. */
-const asItem = (ports: InboundPorts, cause: unknown, { alone }: Source): unknown => {
-  if (alone || cause instanceof AlertBridgeError) return cause;
+const asItem = (ports: InboundPorts, cause: unknown, { shared }: Source): unknown => {
+  if (!shared || cause instanceof AlertBridgeError) return cause;
   ports.telemetry.failed('inbound', cause);
   return new AlertBridgeError('UNAVAILABLE', 'This message was not stored. Send the document again in a few seconds; what was accepted before is recognised.');
 };
@@ -169,15 +170,24 @@ export const readDocument = (ports: Pick<InboundPorts, 'formats' | 'telemetry'>,
   }
 };
 
+/** Where a store was unclear the alert may be there after all, and its document with it. A key too many opens nothing. */
+async function settleDocument({ telemetry }: InboundPorts, shared: SharedDocument | undefined, results: readonly Received[]): Promise<void> {
+  if (results.some((result) => 'problem' in result && result.problem.code === 'UNAVAILABLE')) return;
+  await shared?.settle().catch((cause: unknown) => telemetry.failed('inbound', cause));
+}
+
 /** Takes messages of a document, each standing alone: one refused does not stop the next. @param messages those of it that are to enter. */
 export async function receiveMessages(
   ports: InboundPorts, origin: Centre, bytes: Uint8Array, document: DecodedDocument, messages: readonly DecodedMessage[], issuing?: Issuing,
 ): Promise<Received[]> {
-  const source: Source = { bytes, contentSha256: contentSha256(bytes), adapter: document.format.id, alone: document.messages.length === 1 };
+  // What enters may have another name than in the document (src/feeds).
+  const shared = document.messages.length === 1 ? undefined : shareDocument(ports, bytes, [...document.messages, ...messages]);
+  const source: Source = { bytes, contentSha256: contentSha256(bytes), adapter: document.format.id, shared };
   const results: Received[] = [];
   for (const message of messages) {
     results.push(await receiveMessage(ports, origin, source, message, issuing).catch((cause: unknown) => refusalOf(ports, origin, asItem(ports, cause, source))));
   }
+  await settleDocument(ports, shared, results);
   return results;
 }
 

@@ -95,7 +95,7 @@ function submissionOf(ports: DecidePorts, planned: Planned, message: Alert, dest
   const { body } = ports.formats.get('cap')!.encode(message, {});
   const alert: Alert = { ...message, gateway: { adapter: 'cap', receivedAt: at.toISOString(), contentSha256: contentSha256(body), effectiveStatus: message.status } };
   return {
-    origin: decidingCentre(ports.network(), country)!, bytes: body, alone: true, rules: { default: 'addressed' }, alert, content: contentOf(alert), receivedAt: at, adapter: 'cap', signed: false,
+    origin: decidingCentre(ports.network(), country)!, bytes: body, rules: { default: 'addressed' }, alert, content: contentOf(alert), receivedAt: at, adapter: 'cap', signed: false,
     resolve: async () => ({ alert, targets: [row], overtakenBy: undefined, issues: [] }), issues: () => [], destinations, centre: (id) => findCentre(ports.network(), id),
     within: (sql, stored) => writePlanned(ports, sql, planned, stored.id),
   };

@@ -13,7 +13,7 @@ export interface Acceptance {
   id: string; incident: string; incidentIsNew: boolean; thread: string; origin: string; country: string;
   keyHash: string; nameHash: string; bytesHash: string; contentHash: string;
   msgType: string; status: string; effectiveStatus: string; adapter: string; signed: boolean; heldReason: HeldReason | null; state: string;
-  keyRef: string; sentAt: Date; receivedAt: Date; expiresAt: Date | null; priority: number;
+  keyRef: string; /** The document it came in with others. */ document?: string; sentAt: Date; receivedAt: Date; expiresAt: Date | null; priority: number;
   tokens: string[]; searches: string[]; references: { key: string; name: string }[];
   sealed: { kind: string; ref: string; data: string }[];
   deliveries: NewDelivery[];
@@ -31,11 +31,11 @@ with line as (
   insert into incident (id, origin, country, last_seq) values ($1->>'incident', $1->>'origin', $1->>'country', 1)
   on conflict (id) do update set last_seq = incident.last_seq + 1 returning last_seq
 ), accepted as (
-  insert into alert (id, incident_id, thread_id, seq, origin, country, key_hash, name_hash, bytes_hash, content_hash, msg_type, status, effective_status, adapter, signed, state, held_reason, key_ref, sent_at, received_at, expires_at)
+  insert into alert (id, incident_id, thread_id, seq, origin, country, key_hash, name_hash, bytes_hash, content_hash, msg_type, status, effective_status, adapter, signed, state, held_reason, key_ref, document_id, sent_at, received_at, expires_at)
   select a.id, a.incident, a.thread, line.last_seq, a.origin, a.country, decode(a."keyHash", 'base64'), decode(a."nameHash", 'base64'), decode(a."bytesHash", 'base64'), decode(a."contentHash", 'base64'),
-         a."msgType", a.status, a."effectiveStatus", a.adapter, a.signed, a.state, a."heldReason", a."keyRef", a."sentAt", a."receivedAt", a."expiresAt"
+         a."msgType", a.status, a."effectiveStatus", a.adapter, a.signed, a.state, a."heldReason", a."keyRef", a.document, a."sentAt", a."receivedAt", a."expiresAt"
   from line, jsonb_to_record($1) as a (id text, incident text, thread text, origin text, country text, "keyHash" text, "nameHash" text, "bytesHash" text, "contentHash" text,
-    "msgType" text, status text, "effectiveStatus" text, adapter text, signed boolean, state text, "heldReason" text, "keyRef" text, "sentAt" timestamptz, "receivedAt" timestamptz, "expiresAt" timestamptz)
+    "msgType" text, status text, "effectiveStatus" text, adapter text, signed boolean, state text, "heldReason" text, "keyRef" text, document text, "sentAt" timestamptz, "receivedAt" timestamptz, "expiresAt" timestamptz)
 ), tokens as (
   insert into incident_token (origin, token_hash, incident_id) select $1->>'origin', decode(t, 'base64'), $1->>'incident' from jsonb_array_elements_text($1->'tokens') t on conflict do nothing
 ), refs as (

@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Alert, Case } from '../model/generated/alert.js';
 import type { Sql } from './database.js';
+import { documentOf } from './documents.js';
 import { findAlert, readEarlier } from './reads.js';
 import type { SealedStore } from './sealed.js';
 
@@ -14,7 +15,7 @@ export interface AlertReader {
   keep(alertId: string, plain: Buffer, signed: boolean): void;
   /** Of the messages that this one references, and of the rest of their threads: the cases of those that can be read, and whether others are erased. */
   earlier(alertId: string): Promise<{ cases: Case[]; erased: boolean }>;
-  /** The bytes as the origin sent them. */
+  /** The bytes as the origin sent them; undefined once erased, be it for the sake of another alert that came in them. */
   original(alertId: string): Promise<Buffer | undefined>;
   /** Must be called when an alert is erased. */
   forget(alertId: string): void;
@@ -24,7 +25,7 @@ const MEGABYTE = 1024 * 1024;
 
 const parsed = (plain: Buffer): Alert => JSON.parse(plain.toString('utf8')) as Alert;
 
-export function createAlertReader(sealed: SealedStore, sql: Sql): AlertReader {
+export function createAlertReader(sealed: SealedStore, sealedDocuments: SealedStore, sql: Sql): AlertReader {
   const cache = new LRUCache<string, { alert: Alert; signed: boolean }, undefined>({
     maxSize: 32 * MEGABYTE, ttl: 10 * 60_000,
     fetchMethod: async (alertId, _stale, { options }) => {
@@ -43,7 +44,10 @@ export function createAlertReader(sealed: SealedStore, sql: Sql): AlertReader {
       const read = await Promise.all(versions.map(async ({ id, state }) => (state === 'erased' ? undefined : (await cache.fetch(id))?.alert)));
       return { cases: read.flatMap((alert) => alert?.case ?? []), erased: read.includes(undefined) };
     },
-    original: (alertId) => sealed.read(alertId, 'original'),
+    original: async (alertId) => {
+      const document = await documentOf(sql, alertId);
+      return document ? sealedDocuments.read(document, 'original') : sealed.read(alertId, 'original');
+    },
     forget: (alertId) => { cache.delete(alertId); },
   };
 }

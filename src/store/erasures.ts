@@ -2,6 +2,7 @@
 import { record } from './audit.js';
 import { lockIncidents } from './accept.js';
 import type { Database, Sql } from './database.js';
+import { clearSharedOriginals } from './documents.js';
 import { factType } from './deliveries.js';
 import { forgetPhotos } from './photos.js';
 
@@ -105,6 +106,7 @@ async function clear(sql: Sql, { id, incident }: BegunErasure): Promise<void> {
  */
 export const finishErasure = (database: Database, erasure: BegunErasure, more: (sql: Sql) => Promise<number>): Promise<boolean> => database.transaction(async (sql) => {
   await lockIncidents(sql, [erasure.incident]);
+  await clearSharedOriginals(sql, erasure.id);
   const [done] = await sql.query<{ id: string }>(
     `update alert set state = 'erased', held_reason = null, key_ref = null, bytes_hash = null, content_hash = null where id = $1 and state <> 'erased' returning id`, [erasure.id]);
   await sql.query(`update erasure set done_at = coalesce(done_at, date_trunc('milliseconds', now())) where id = $1`, [erasure.id]);

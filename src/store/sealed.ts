@@ -1,4 +1,4 @@
-// Everything that can identify a person, encrypted under the own key of its alert, proposal or erasure: the only door to the tables of sealed parts.
+// Everything that can identify a person, encrypted under the own key of its alert, document, proposal or erasure: the only door to the tables of sealed parts.
 import type { KeyStore } from '../trust/key-store.js';
 import { seal, unseal } from '../trust/seal.js';
 import type { Sql } from './database.js';
@@ -12,7 +12,7 @@ export type SealedKind = 'original' | 'alert' | 'receipt' | 'words' | 'key' | 'p
 export interface SealedPart { kind: SealedKind; ref?: string; plain: Uint8Array }
 
 /** What has a key of its own, and where its parts lie. */
-const TABLES = { alert: { parts: 'sealed', id: 'alert_id' }, proposal: { parts: 'proposal_sealed', id: 'proposal_id' }, erasure: { parts: 'erasure_sealed', id: 'erasure_id' } } as const;
+const TABLES = { alert: { parts: 'sealed', id: 'alert_id' }, document: { parts: 'document_sealed', id: 'document_id' }, proposal: { parts: 'proposal_sealed', id: 'proposal_id' }, erasure: { parts: 'erasure_sealed', id: 'erasure_id' } } as const;
 
 export type SealedOwner = keyof typeof TABLES;
 
@@ -29,7 +29,7 @@ export interface SealedStore {
   write(sql: Sql, alertId: string, part: SealedPart): Promise<void>;
 }
 
-/** @param owner whose parts these are; ids of alerts and proposals are never the same, and an erasure, which has its alert's, has a key of its own. */
+/** @param owner whose parts these are; ids of alerts, documents and proposals are never the same, and an erasure, which has its alert's, has a key of its own. */
 export function createSealedStore(sql: Sql, keys: KeyStore, owner: SealedOwner = 'alert'): SealedStore {
   const { parts, id } = TABLES[owner];
   return {

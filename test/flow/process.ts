@@ -50,7 +50,7 @@ async function createProcess(args: readonly string[], env: NodeJS.ProcessEnv, ke
   };
 }
 
-export interface Deployment { keys: Record<string, string>; dataDir: string; process(role?: 'api' | 'worker'): Promise<GatewayProcess>; dispose(): Promise<void> }
+export interface Deployment { keys: Record<string, string>; dataDir: string; databaseUrl?: string; process(role?: 'api' | 'worker'): Promise<GatewayProcess>; dispose(): Promise<void> }
 
 /** One network, one database, one key store: as many processes as a test asks for. */
 export async function deployment(centres: readonly CentreSpec[], engine: EngineName, more: Record<string, string> = {}): Promise<Deployment> {
@@ -62,7 +62,7 @@ export async function deployment(centres: readonly CentreSpec[], engine: EngineN
   const env = { ...inherited, NODE_OPTIONS: '', DATA_DIR: dataDir, NETWORK_FILE: join(dataDir, 'network.json'), ...(postgres ? { DATABASE_URL: postgres.url, ALERTBRIDGE_MASTER_KEY: sha256(dataDir) } : {}), ...more };
   const processes: GatewayProcess[] = [];
   return {
-    keys, dataDir,
+    keys, dataDir, databaseUrl: postgres?.url,
     process: async (role) => {
       const one = await createProcess(role ? ['--role', role] : [], env, keys, join(dataDir, `gateway-${processes.length}.log`));
       processes.push(one);

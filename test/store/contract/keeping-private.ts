@@ -69,7 +69,7 @@ export const keepingPrivate = (database: () => Database): void => {
       sealed = createSealedStore(database(), keys);
       ports = {
         database: database(), keys, sealed, hash: createKeyedHash(randomBytes(32)), formats: createFormats([capJsonFormat]), network: () => NETWORK,
-        reader: createAlertReader(sealed, database()), geography: loadGeography, clock: systemClock, telemetry: createTelemetry(silentLogger()), signingOf: () => ({ required: false, keys: [], authorities: [] }), decideByReceipt: async () => undefined, dispatch: () => undefined,
+        reader: createAlertReader(sealed, createSealedStore(database(), keys, 'document'), database()), geography: loadGeography, clock: systemClock, telemetry: createTelemetry(silentLogger()), signingOf: () => ({ required: false, keys: [], authorities: [] }), decideByReceipt: async () => undefined, dispatch: () => undefined,
       };
       const received = await submit(telltaleAlert());
       if (!('receipt' in received)) throw new Error(JSON.stringify(received.problem.issues));
@@ -97,7 +97,7 @@ export const keepingPrivate = (database: () => Database): void => {
     });
 
     test('is all there for who has the key', async () => {
-      const reader = createAlertReader(sealed, database());
+      const reader = createAlertReader(sealed, createSealedStore(database(), keys, 'document'), database());
       expect((await reader.read(id))!.case!.children![0]!.name).toEqual({ given: TELLTALE.given, family: TELLTALE.family });
       expect((await reader.original(id))!.toString()).toContain(TELLTALE.plate);
       expect((await sealed.read(id, 'words', 'decision'))!.toString()).toBe(TELLTALE.reason);
