@@ -14,6 +14,9 @@ export interface Asked { to: string; text: string; answers?: string }
 
 const isAlert = ({ msgType }: AlertRow): boolean => msgType !== 'Ack' && msgType !== 'Error';
 
+/** A Cancel waits for whoever is away, and words about a child who is found must not wait with it. */
+const canBeWrittenAbout = ({ msgType, state, heldReason }: AlertRow): boolean => msgType !== 'Cancel' && state !== 'erased' && heldReason === null;
+
 /** What the caller has of the incident, oldest first. @throws AlertBridgeError NOT_FOUND */
 async function alertsFor({ database }: AskPorts, incident: string, caller: Centre): Promise<AlertRow[]> {
   const alerts = (await alertsOfIncident(database, incident, { centre: caller.id })).filter(isAlert);
@@ -45,7 +48,7 @@ export async function ask(ports: AskPorts, caller: Centre, incident: string, ask
   await checkReceiver(ports, alerts[0]!, caller, asked.to);
   await checkAnswer(ports, incident, caller, asked);
   if (asked.text.trim() === '') throw new AlertBridgeError('BAD_REQUEST', 'text is empty. Write what the other desk should know or tell you.');
-  const about = alerts.findLast(({ state, heldReason }) => state !== 'erased' && heldReason === null);
+  const about = alerts.findLast(canBeWrittenAbout);
   if (!about) throw new AlertBridgeError('ERASED', 'Everything in this incident has been erased, and nothing can be kept about it any more. Call the desk.');
   const id = newId();
   await ports.database.transaction(async (sql) => {
