@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { AlertBridgeError } from '../errors.js';
 import type { Purpose, Why } from '../model/generated/disclosure.js';
 import { recordDisclosures, type Disclosure } from '../store/disclosures.js';
-import type { Database } from '../store/database.js';
+import type { Sql } from '../store/database.js';
 import type { Principal } from './authenticate.js';
 import type { Parameter } from './route.js';
 
@@ -29,10 +29,10 @@ export const whyOf = ({ role, id }: Principal, origin: string): Why => (role ===
 export type Shown = Omit<Disclosure, 'who' | 'role' | 'purpose' | 'channel'> & Partial<Pick<Disclosure, 'channel'>>;
 
 /** @throws AlertBridgeError UNAVAILABLE where it could not be written down. Then nothing may be shown. */
-export async function disclose(database: Database, request: Request, { id, role }: Principal, shown: readonly Shown[]): Promise<void> {
+export async function disclose(sql: Sql, request: Request, { id, role }: Principal, shown: readonly Shown[]): Promise<void> {
   const purpose = purposeOf(request);
   const entries = shown.map((one): Disclosure => ({ channel: 'api', ...one, who: id, role, ...(purpose ? { purpose } : {}) }));
-  try { await recordDisclosures(database, entries); } catch (cause) {
+  try { await recordDisclosures(sql, entries); } catch (cause) {
     const refusal = new AlertBridgeError('UNAVAILABLE', 'Who reads content is written down first, and that was not possible just now. Nothing was shown; ask again in a few seconds.');
     throw Object.assign(refusal, { cause });
   }

@@ -3,7 +3,7 @@ import { AlertBridgeError } from '../errors.js';
 import { newId } from '../inbound/new-id.js';
 import type { Clock } from '../clock.js';
 import type { Centre } from '../model/generated/network.js';
-import type { Database } from '../store/database.js';
+import type { Database, Sql } from '../store/database.js';
 import { findMessage, insertMessage, messageRef, takesPart, type DeskMessageRow } from '../store/desk-messages.js';
 import { alertsOfIncident, type AlertRow } from '../store/reads.js';
 import type { SealedStore } from '../store/sealed.js';
@@ -13,6 +13,9 @@ export interface AskPorts { database: Database; sealed: SealedStore; clock: Cloc
 export interface Asked { to: string; text: string; answers?: string }
 
 const isAlert = ({ msgType }: AlertRow): boolean => msgType !== 'Ack' && msgType !== 'Error';
+
+/** A Cancel waits for whoever is away, and words about a child who is found must not wait with it. */
+const canBeWrittenAbout = ({ msgType, state, heldReason }: AlertRow): boolean => msgType !== 'Cancel' && state !== 'erased' && heldReason === null;
 
 /** What the caller has of the incident, oldest first. @throws AlertBridgeError NOT_FOUND */
 async function alertsFor({ database }: AskPorts, incident: string, caller: Centre): Promise<AlertRow[]> {
@@ -36,18 +39,22 @@ async function checkAnswer({ database }: AskPorts, incident: string, caller: Cen
   if (question?.incident !== incident || question.to !== caller.id || question.from !== to) throw new AlertBridgeError('BAD_REQUEST', 'answers takes the id of a message of this incident that the centre in "to" sent you.');
 }
 
-/** @throws AlertBridgeError NOT_FOUND, NOT_ALLOWED, BAD_REQUEST, ERASED. */
-export async function ask(ports: AskPorts, caller: Centre, incident: string, asked: Asked): Promise<DeskMessageRow> {
+/**
+ * @param within what has to be true with the message, or there is none: told the version it is written about.
+ * @throws AlertBridgeError NOT_FOUND, NOT_ALLOWED, BAD_REQUEST, ERASED.
+ */
+export async function ask(ports: AskPorts, caller: Centre, incident: string, asked: Asked, within: (sql: Sql, about: AlertRow) => Promise<void>): Promise<DeskMessageRow> {
   const alerts = await alertsFor(ports, incident, caller);
   await checkReceiver(ports, alerts[0]!, caller, asked.to);
   await checkAnswer(ports, incident, caller, asked);
   if (asked.text.trim() === '') throw new AlertBridgeError('BAD_REQUEST', 'text is empty. Write what the other desk should know or tell you.');
-  const about = alerts.findLast(({ state, heldReason }) => state !== 'erased' && heldReason === null);
+  const about = alerts.findLast(canBeWrittenAbout);
   if (!about) throw new AlertBridgeError('ERASED', 'Everything in this incident has been erased, and nothing can be kept about it any more. Call the desk.');
   const id = newId();
   await ports.database.transaction(async (sql) => {
     await insertMessage(sql, { id, incident, thread: about.thread, alert: about.id, from: caller.id, to: asked.to, answers: asked.answers ?? null, at: ports.clock.now() });
     await ports.sealed.write(sql, about.id, { kind: 'words', ref: messageRef(id), plain: Buffer.from(asked.text) });
+    await within(sql, about);
   });
   return (await findMessage(ports.database, id))!;
 }

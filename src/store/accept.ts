@@ -1,6 +1,6 @@
 // The one transaction in which an alert becomes ours: alert, sealed parts, destinations, what it supersedes, and the audit, all or nothing.
 import type { DeliveryState, HeldReason } from '../model/relay.js';
-import { UNWANTED_STATUS } from './deliveries.js';
+import { factType, UNWANTED_STATUS } from './deliveries.js';
 import type { Fact } from './audit.js';
 import { CASE_FACTS, type CaseCodes } from './case-facts.js';
 import type { Sql } from './database.js';
@@ -71,9 +71,9 @@ export async function supersedeEarlier(sql: Sql, message: { id: string; seq: num
          cancelled = d.cancelled or coalesce(${inFlight}, false)
        where d.thread_id = any($1::text[]) and ${mine('d')} and d.alert_id <> $5 and d.kind <> 'erase' and (d.seq < $2 or d.incident_id <> $3)
          and d.state in ('queued', 'retrying', 'held') and ${ends ? 'true' : `d.attempts = 0 and d.priority > 0 and d.held_reason is distinct from 'status-conflict'`}
-       returning d.alert_id, d.incident_id, d.centre, d.state)
+       returning d.alert_id, d.incident_id, d.centre, d.kind, d.state)
      insert into audit_entry (type, alert_id, incident_id, centre, detail)
-     select 'delivery.superseded', alert_id, incident_id, centre, jsonb_build_object('by', $5::text) from touched where state = 'superseded'`, params);
+     select ${factType('touched')}, alert_id, incident_id, centre, jsonb_build_object('by', $5::text) from touched where state = 'superseded'`, params);
   await sql.query(
     `with ended as (
        update alert a set state = '${ends ? 'cancelled' : 'superseded'}'${ends ? ', held_reason = null, ended_at = now()' : ''}

@@ -39,10 +39,17 @@ const IS_CASE = (row: string): string => `${row}.msg_type in ('Alert', 'Update')
 
 const ENDED = `${IS_CASE('a')} and a.state = 'cancelled' and coalesce(a.ended_at, a.received_at) <= now() - make_interval(secs => a.grace * 3600)`;
 
+/** Threads that this message speaks of, by one of their messages: of the status of that one, for tests end no real case. */
+const SPOKEN_OF = `alert_reference r join alert t on t.name_hash = r.name_hash join alert v on v.thread_id = t.thread_id and v.effective_status = t.effective_status and ${IS_CASE('v')}`;
+
+/** A receipt tells the origin what its own alert led to: that waits for no one longer than the origin lets the alert itself stand. */
+const GRACE_IS_OVER = `a.msg_type in ('Ack', 'Error') and not exists (select 1 from ${SPOKEN_OF} left join policy p on p.origin = v.origin cross join (select * from policy where origin is null) q where r.alert_id = a.id
+  and greatest(coalesce(v.ended_at, (select e.done_at from erasure e where e.id = v.id)), a.received_at) > now() - make_interval(secs => coalesce(p."graceHours", q."graceHours") * 3600))`;
+
 /** A message about something that never came keeps waiting for it, as long as the retention lasts. */
 const SPEAKS_OF_NOTHING = `not ${IS_CASE('a')} and exists (select 1 from alert_reference r join alert t on t.name_hash = r.name_hash where r.alert_id = a.id and t.id <> a.id)
-  and not exists (select 1 from alert_reference r join alert t on t.name_hash = r.name_hash where r.alert_id = a.id and t.id <> a.id and ${IS_CASE('t')} and t.state <> 'erased')
-  and not exists (select 1 from delivery d where d.alert_id = a.id and ${UNSETTLED})`;
+  and not exists (select 1 from ${SPOKEN_OF} where r.alert_id = a.id and v.state <> 'erased')
+  and (${GRACE_IS_OVER} or not exists (select 1 from delivery d where d.alert_id = a.id and ${UNSETTLED}))`;
 
 /** Counted from the last Alert or Update of the thread. */
 const KEPT_LONG_ENOUGH = `a.received_at <= now() - make_interval(secs => a.retention * 86400)

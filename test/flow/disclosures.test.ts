@@ -16,7 +16,7 @@ const ABOUT: Case = {
   relatedPersons: [{ name: 'Cela Provëza', kind: 'sibling' }], suspects: [{ name: { full: 'Besnik Sajuar' } }], vehicles: [{ plate: 'AA123ZZ' }],
   children: [{ name: { given: 'Ana', family: 'Shembull' }, dateOfBirth: '2015-05-26', vulnerability: ['epilepsy'] }],
 };
-const INFO = { category: ['Rescue'], event: 'Child abduction', urgency: 'Immediate', severity: 'Severe', certainty: 'Observed', description: 'Ana is missing.', resource: [{ resourceDesc: 'Photo', mimeType: 'image/jpeg', derefUri: 'QUJD' }, { resourceDesc: 'Leaflet', mimeType: 'application/pdf', derefUri: 'QUJD' }] };
+const INFO = { category: ['Rescue'], event: 'Child abduction', urgency: 'Immediate', severity: 'Severe', certainty: 'Observed', description: 'Ana is missing.', resource: [{ resourceDesc: 'Voice', mimeType: 'audio/mpeg', derefUri: 'QUJD' }] };
 /** Everything of the case that must stand in no log. */
 const SECRETS = ['Cela', 'Besnik', 'AA123ZZ', 'Ana', 'Shembull', '2015', 'epilepsy', 'Disclosed-1', 'desk@', 'Nobody asked'];
 
@@ -59,7 +59,7 @@ describe('it is written down', () => {
   });
 
   test('that embedded content was fetched', async () => {
-    expect((await gateway.call('gr', 'GET', `/v1/alerts/${id}/resources/0/1`)).status).toBe(200);
+    expect((await gateway.call('gr', 'GET', `/v1/alerts/${id}/resources/0/0`)).status).toBe(200);
     expect(codes(await told('gr', 'resource'))).toMatchObject({ why: 'addressee', classes: ['identity'], alert: id });
   });
 
@@ -71,6 +71,20 @@ describe('it is written down', () => {
     await gateway.call('liaison', 'GET', `/v1/alerts/${id}/status`);
     expect(codes(await told('liaison', 'status-words'))).toEqual({ who: 'liaison', role: 'liaison', what: 'status-words', channel: 'api', why: 'oversight', classes: ['prose'], alert: id });
     expect((await entries()).filter(({ who, what }) => what === 'status-words' && who !== 'liaison')).toEqual([]);
+  });
+
+  test('that desks read what they wrote to one another, once for the alert it is about, and what each wrote itself', async () => {
+    const { json: { incident } } = await gateway.call('operator', 'GET', `/v1/alerts/${id}/status`);
+    const path = `/v1/incidents/${incident}/messages`;
+    const about = (who: string, why: string, more = {}) => ({ who, role: who === 'liaison' ? 'liaison' : 'centre', what: 'desk-message', channel: 'api', why, classes: ['prose'], alert: id, ...more });
+    await gateway.call('it', 'GET', path);
+    expect((await gateway.call('gr', 'POST', path, { to: 'al', text: 'Is Ana there?' }, { 'alertbridge-purpose': 'decision' })).status).toBe(201);
+    expect(codes(await told('gr', 'desk-message'))).toEqual(about('gr', 'addressee', { purpose: 'decision' }));
+    await gateway.call('gr', 'POST', path, { to: 'al', text: 'And Cela?' });
+    for (const who of ['al', 'liaison']) await gateway.call(who, 'GET', path);
+    expect([codes(await told('al', 'desk-message')), codes(await told('liaison', 'desk-message'))]).toEqual([about('al', 'origin'), about('liaison', 'oversight')]);
+    const all = (await entries()).filter(({ what }) => what === 'desk-message').map(({ who }) => who);
+    expect(all).toEqual(['gr', 'gr', 'al', 'liaison']);
   });
 
   test('who searched and how many alerts that found, never for what', async () => {
@@ -106,11 +120,18 @@ test('a purpose is one of a list: other words are refused before anything is sho
 });
 
 test('what cannot be written down is not shown, and is there again once it can be', async () => {
+  const { json: { incident } } = await gateway.call('operator', 'GET', `/v1/alerts/${id}/status`);
+  const messages = `/v1/incidents/${incident}/messages`;
+  const written = async (): Promise<number> => (await database.query('select id from desk_message', [])).length;
+  const before = await written();
   await database.query('alter table disclosure rename to disclosure_away');
-  const refused = await Promise.all([`/v1/alerts/${id}`, '/v1/inbox', '/v1/alerts?q=Shembull'].map((path) => gateway.call('gr', 'GET', path)));
+  const refused = await Promise.all([`/v1/alerts/${id}`, '/v1/inbox', '/v1/alerts?q=Shembull', messages].map((path) => gateway.call('gr', 'GET', path)));
+  refused.push(await gateway.call('gr', 'POST', messages, { to: 'al', text: 'Ana?' }));
   await database.query('alter table disclosure_away rename to disclosure');
-  expect(refused.map(({ status, json }) => [status, json.code])).toEqual([[503, 'UNAVAILABLE'], [503, 'UNAVAILABLE'], [503, 'UNAVAILABLE']]);
+  expect(refused.map(({ status, json }) => [status, json.code])).toEqual(refused.map(() => [503, 'UNAVAILABLE']));
   expect(refused.filter(({ text }) => /Ana|Shembull/.test(text))).toEqual([]);
+  // Nor was it written: sent again it is there once.
+  expect(await written()).toBe(before);
   expect((await gateway.call('gr', 'GET', `/v1/alerts/${id}`)).status).toBe(200);
   expect((await gateway.call('gr', 'GET', '/v1/inbox')).json.items.length).toBeGreaterThan(0);
 });

@@ -14,9 +14,13 @@ export interface DeskMessage {
   to: string;
   at: string;
   /**
-   * Null once the alert has been erased.
+   * Null where it is erased.
    */
   text: string | null;
+  /**
+   * The text went with the alert it was written about; who wrote to whom and when is left.
+   */
+  erased: boolean;
   /**
    * The message it answers; null where it asks.
    */

@@ -1,9 +1,10 @@
 // Generated from schemas/disclosure.schema.json by "npm run types". Do not edit.
 
 /**
- * delivered: sent to a webhook that answered for it; sent: left for a webhook that gave no good answer, noted once; fetched: out of a mailbox; read: the alert in one of its forms; original: its bytes as received; resource: embedded content; photo: a photo by its link; status-words: what people wrote in answers and decisions; searched: a search by name, plate or number; proposal: a proposal's content.
+ * delivered: sent to a webhook that answered for it; sent: left for a webhook that gave no good answer, noted once; fetched: out of a mailbox; read: the alert in one of its forms; original: its bytes as received; resource: embedded content; photo: a photo by its link; status-words: what people wrote in answers and decisions; desk-message: what desks of a case wrote to one another; searched: a search by name, plate or number; proposal: a proposal's content.
  */
-export type What = 'delivered' | 'sent' | 'fetched' | 'read' | 'original' | 'resource' | 'photo' | 'status-words' | 'searched' | 'proposal';
+export type What =
+  'delivered' | 'sent' | 'fetched' | 'read' | 'original' | 'resource' | 'photo' | 'status-words' | 'desk-message' | 'searched' | 'proposal';
 /**
  * How it left.
  */

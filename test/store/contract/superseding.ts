@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Database } from '../../../src/store/database.js';
 import { endOverdueDeliveries, settleDeliveries } from '../../../src/store/deliveries.js';
+import { insertNotices } from '../../../src/store/notices.js';
 import { alertState, auditOf, claimAll, claimOne, deliveryTo, firstTo, fresh, laterOf, letLeaseRunOut, outcome, siblingOf, stateOf, stored } from '../sample-acceptance.js';
 
 export const superseding = (database: () => Database): void => {
@@ -50,6 +51,16 @@ export const superseding = (database: () => Database): void => {
       const alert = await first();
       await stored(database(), laterOf(alert, 'Update', { heldReason: 'status-conflict' }));
       expect([await stateOf(database(), alert), await alertState(database(), alert)]).toEqual(['queued', 'active']);
+    });
+  });
+
+  describe.each(['Update', 'Cancel'] as const)('an %s', (msgType) => {
+    test('ends a reminder that waits, under the name of reminders: no reader of events takes it for an alert', async () => {
+      const alert = await first();
+      await settleDeliveries(database(), [outcome(await claimOne(database(), alert), 'delivered', { receipt: 'unsigned' })]);
+      await insertNotices(database(), [{ id: fresh('delivery'), alert: alert.id, kind: 'reminder', centre: alert.deliveries[0]!.centre, country: 'GR', transport: 'webhook', expiresAt: null }]);
+      await stored(database(), laterOf(alert, msgType));
+      expect(await auditOf(database(), alert)).toEqual(['delivery.delivered', 'reminder.superseded', msgType === 'Update' ? 'alert.superseded' : 'alert.ended']);
     });
   });
 
