@@ -32,7 +32,7 @@ async function answerDecision(ports: DecisionRoutePorts, request: Request, respo
 const BODY = {
   type: 'object', required: ['decision'],
   properties: {
-    decision: { type: 'string', enum: STEP_NAMES }, reason: { type: 'string', description: 'In the desk\'s own words, read by the origin and by liaison officers. Kept encrypted. Needed to decline, suspend or ask.' },
+    decision: { type: 'string', enum: STEP_NAMES }, reason: { type: 'string', description: 'In the desk\'s own words, read by the origin and by liaison officers. Kept encrypted. Needed to decline and to ask.' },
     until: { type: 'string', format: 'date-time', description: 'With activate, resume and prolong: when the broadcast ends by itself.' },
     endReason: { type: 'string', enum: OWN_ENDS, description: 'With end: withdrawn where absent. Found tells the origin, who ends the alert for all.' },
   },

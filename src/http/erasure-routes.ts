@@ -45,11 +45,19 @@ async function answerList(ports: ErasureRoutePorts, request: Request, response: 
   response.json({ items: await Promise.all(items.map((row) => erasureView(ports, row, principal))), next });
 }
 
+/** The same words as in the answer of a webhook are good here, and so is an empty body. */
+function receiptOf(request: Request, alert: string): { result: 'erased' | 'refused'; reason?: string; at?: Date } {
+  const { result = 'erased', reason, at, erased = alert } = jsonBody(request, { result: 'text', reason: 'text', at: 'text', erased: 'text' });
+  if (result !== 'erased' && result !== 'refused') throw new AlertBridgeError('BAD_REQUEST', 'result takes one of erased, refused.');
+  if (erased !== alert) throw new AlertBridgeError('BAD_REQUEST', 'erased names another alert than the address does. Send each receipt to the address of its own alert.');
+  return { result, reason, ...(at === undefined ? {} : { at: timeOf('at', at) }) };
+}
+
 async function answerReceipt(ports: ErasureRoutePorts, request: Request, response: Response, principal: Principal): Promise<void> {
-  const { result, reason, at } = jsonBody(request, { result: ['erased', 'refused'], reason: 'text', at: 'text' });
   const alert = pathPart(request, 'alert');
+  const { result, reason, at } = receiptOf(request, alert);
   const { database, sealedErasures } = ports.erasure;
-  const answered = await answerOrder(database, alert, principal.id, result as 'erased' | 'refused', at === undefined ? undefined : timeOf('at', at));
+  const answered = await answerOrder(database, alert, principal.id, result, at);
   if (!answered) throw new AlertBridgeError('NOT_FOUND', 'There is no order to this centre to erase an alert of that id.');
   if (answered.before === 'erased' && result === 'refused') throw new AlertBridgeError('NOT_POSSIBLE_NOW', 'This centre has said already that it erased the alert, and a later refusal does not change that.');
   if (reason && result === 'refused') await sealedErasures.write(database, alert, { kind: 'words', ref: principal.id, plain: Buffer.from(reason) });
@@ -57,7 +65,7 @@ async function answerReceipt(ports: ErasureRoutePorts, request: Request, respons
   await answerOne(ports, response, alert, principal);
 }
 
-const RECEIPT = { type: 'object', required: ['result'], properties: { result: { type: 'string', enum: ['erased', 'refused'] }, at: { type: 'string', format: 'date-time' }, reason: { type: 'string' } } };
+const RECEIPT = { type: 'object', properties: { result: { type: 'string', enum: ['erased', 'refused'], default: 'erased' }, erased: { type: 'string', description: 'The alert, as in the order.' }, at: { type: 'string', format: 'date-time' }, reason: { type: 'string' } } };
 
 export const erasureRoutes = (ports: ErasureRoutePorts): Route[] => [
   {

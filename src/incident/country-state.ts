@@ -17,7 +17,7 @@ export const STEPS = {
   activate: { from: ['requested', 'review', 'needs-information', 'declined', 'ended'], to: 'activated', until: 'may', says: 'The country broadcasts, until the time given, else as long as its rules say.' },
   decline: { from: ['requested', 'review', 'needs-information'], to: 'declined', reason: 'needed', says: 'The country does not broadcast.' },
   'needs-information': { from: ['requested', 'review', 'needs-information'], to: 'needs-information', reason: 'needed', says: 'The country cannot decide yet; the reason is the question.' },
-  suspend: { from: ['activated'], to: 'suspended', reason: 'needed', says: 'The broadcast rests.' },
+  suspend: { from: ['activated'], to: 'suspended', says: 'The broadcast rests.' },
   resume: { from: ['suspended'], to: 'activated', until: 'may', says: 'The broadcast goes on.' },
   prolong: { from: ['activated'], to: 'activated', until: 'needed', says: 'The broadcast goes on longer: until the time given, else as long again as the rules of the country say.' },
   end: { from: ['activated', 'suspended'], to: 'ended', says: 'The country ends its own broadcast, and nobody else\'s.' },

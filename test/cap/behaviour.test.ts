@@ -157,7 +157,7 @@ describe('Processing', () => {
     expect(await arrived(message.identifier)).toBe(true);
     const bodies = [receivedBy(gr, message.identifier)[0]!.body, (await inbox('mk', message.identifier))[0].body as string];
     for (const body of bodies) expect(body.match(/<(identifier|sender|sent)>[^<]*/g)).toEqual([`<identifier>${message.identifier}`, `<sender>${message.sender}`, `<sent>${message.sent}`]);
-    expect(bodies.map((body) => [body.includes('7.jpg'), body.includes('urn:alertbridge:changed')])).toEqual([[true, false], [false, true]]);
+    expect(bodies.map((body) => [body.includes('7.jpg'), body.includes('/v1/photos/'), body.includes('urn:alertbridge:changed')])).toEqual([[false, true, true], [false, false, true]]);
   });
 
   test('S05: sender, identifier and time are one message, which is relayed once; another time is another message', async () => {

@@ -16,7 +16,7 @@ const ABOUT: Case = {
   relatedPersons: [{ name: 'Cela Provëza', kind: 'sibling' }], suspects: [{ name: { full: 'Besnik Sajuar' } }], vehicles: [{ plate: 'AA123ZZ' }],
   children: [{ name: { given: 'Ana', family: 'Shembull' }, dateOfBirth: '2015-05-26', vulnerability: ['epilepsy'] }],
 };
-const INFO = { category: ['Rescue'], event: 'Child abduction', urgency: 'Immediate', severity: 'Severe', certainty: 'Observed', description: 'Ana is missing.', resource: [{ resourceDesc: 'Photo', mimeType: 'image/jpeg', derefUri: 'QUJD' }] };
+const INFO = { category: ['Rescue'], event: 'Child abduction', urgency: 'Immediate', severity: 'Severe', certainty: 'Observed', description: 'Ana is missing.', resource: [{ resourceDesc: 'Photo', mimeType: 'image/jpeg', derefUri: 'QUJD' }, { resourceDesc: 'Leaflet', mimeType: 'application/pdf', derefUri: 'QUJD' }] };
 /** Everything of the case that must stand in no log. */
 const SECRETS = ['Cela', 'Besnik', 'AA123ZZ', 'Ana', 'Shembull', '2015', 'epilepsy', 'Disclosed-1', 'desk@', 'Nobody asked'];
 
@@ -59,7 +59,7 @@ describe('it is written down', () => {
   });
 
   test('that embedded content was fetched', async () => {
-    expect((await gateway.call('gr', 'GET', `/v1/alerts/${id}/resources/0/0`)).status).toBe(200);
+    expect((await gateway.call('gr', 'GET', `/v1/alerts/${id}/resources/0/1`)).status).toBe(200);
     expect(codes(await told('gr', 'resource'))).toMatchObject({ why: 'addressee', classes: ['identity'], alert: id });
   });
 

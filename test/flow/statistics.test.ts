@@ -129,7 +129,7 @@ describe('the codes of a case', () => {
 test('count what each country had decided last, also after the alert has ended', async () => {
   const sent = await send('Alert', { category: 'lost-injured' });
   expect((await gateway.call('gr', 'POST', `/v1/alerts/${sent.id}/decision`, { decision: 'activate' })).status).toBe(200);
-  await send('Cancel', { outcome: { result: 'found-safe' } }, { references: [sent.key] });
+  await send('Cancel', { category: 'lost-injured', outcome: { result: 'found-safe' } }, { references: [sent.key] });
   const cases = await readCases(database, { from: new Date(0), until: new Date(Date.now() + 86_400_000) });
   expect(cases.filter(({ category }) => category === 'lost-injured')).toEqual([
     expect.objectContaining({ end: 'found', countries: [expect.objectContaining({ country: 'GR', decision: 'activated', decidedAfter: expect.any(Number) })] })]);
