@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.js';
 import type { NetworkFile } from '../model/generated/network.js';
 import type { NationalRules } from '../model/generated/rules.js';
-import { clearDocument, documentsAbout } from '../store/documents.js';
+import { clearDocument, documentsAbout, type Kept } from '../store/documents.js';
 import { tellOverdue } from '../store/erase-orders.js';
 import { beginErasures, begunErasures, erasedWithin, finishErasure, forgetKeys, journalEnds, warnOfRetention, type BegunErasure } from '../store/erasures.js';
 import type { Journal } from './journal.js';
@@ -20,17 +20,17 @@ export interface ErasePorts extends OrderPorts {
 /** Memory keeps nothing longer than this, whatever is forgotten or not. */
 const REMEMBERED_SECONDS = 660;
 
-/** What the alert came in with others, and whatever else tells of it: nobody can take one message out of sealed bytes, so they go whole. */
-async function eraseDocuments({ database, keys }: ErasePorts, { id }: BegunErasure): Promise<void> {
-  for (const document of await documentsAbout(database, id)) {
-    await keys.destroy(document.keyRef);
-    await clearDocument(database, document.id);
+/** Nobody can take one message out of sealed bytes, so they go whole. The line of the alert in the journal stands for them. */
+export async function eraseDocuments({ database, keys }: ErasePorts, documents: readonly Kept[]): Promise<void> {
+  for (const { id, keyRef } of documents) {
+    await keys.destroy(keyRef);
+    await clearDocument(database, id);
   }
 }
 
 async function eraseOne(ports: ErasePorts, erasure: BegunErasure): Promise<boolean> {
   if (erasure.keyRef !== null) await ports.keys.destroy(erasure.keyRef);
-  await eraseDocuments(ports, erasure);
+  await eraseDocuments(ports, await documentsAbout(ports.database, erasure.id));
   ports.forget(erasure.id);
   let orders: Awaited<ReturnType<typeof order>> = [];
   const isOurs = await finishErasure(ports.database, erasure, async (sql) => {

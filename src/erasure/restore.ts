@@ -1,7 +1,8 @@
 // After a database was restored from a backup: what the journal knows is done again before anything is served, and what was on its way waits for people (reliability clause 13).
 import { auditHead } from '../store/audit.js';
+import { documentsLeft } from '../store/documents.js';
 import { hashAt, holdRestored, replayEnds, replayErasures } from '../store/restores.js';
-import { eraseDue, type ErasePorts } from './erase.js';
+import { eraseDocuments, eraseDue, type ErasePorts } from './erase.js';
 import type { ChainMark, Mark } from './mark.js';
 
 export interface RestorePorts extends ErasePorts { mark: Mark }
@@ -14,6 +15,7 @@ async function replay(ports: RestorePorts): Promise<void> {
   const lines = await ports.journal.read();
   await replayEnds(ports.database, lines.flatMap((line) => ('ended' in line ? [{ id: line.ended, at: line.at }] : [])));
   if (await replayErasures(ports.database, lines.flatMap((line) => ('erased' in line ? [line.erased] : []))) > 0) await eraseDue(ports);
+  await eraseDocuments(ports, await documentsLeft(ports.database));
 }
 
 async function answerRestore(ports: RestorePorts, mark: ChainMark): Promise<void> {

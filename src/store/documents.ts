@@ -30,9 +30,17 @@ export const isKept = async (sql: Sql, id: string): Promise<boolean> => (await s
 export const documentOf = async (sql: Sql, alert: string): Promise<string | undefined> =>
   (await sql.query<{ id: string | null }>('select document_id as id from alert where id = $1', [alert]))[0]?.id ?? undefined;
 
-/** All that tell of an alert whose erasure is decided. None is kept afterwards. */
-export const documentsAbout = (database: Database, alert: string): Promise<{ id: string; keyRef: string }[]> => database.transaction((sql) => sql.query(
-  `select d.id, d.key_ref as "keyRef" from alert a join document_name n on n.name_hash = a.name_hash join document d on d.id = n.document_id where a.id = $1 and d.key_ref is not null order by d.id`, [alert]), [KEEPING]);
+const TELL_OF = `document d join document_name n on n.document_id = d.id join alert a on a.name_hash = n.name_hash`;
+
+export interface Kept { id: string; keyRef: string }
+
+/** All that tell of an alert whose erasure is decided: none is kept afterwards. */
+export const documentsAbout = (database: Database, alert: string): Promise<Kept[]> => database.transaction((sql) =>
+  sql.query<Kept>(`select distinct d.id, d.key_ref as "keyRef" from ${TELL_OF} where a.id = $1 and d.key_ref is not null`, [alert]), [KEEPING]);
+
+/** What a version that knew of no documents has left while it ran beside this one. */
+export const documentsLeft = (sql: Sql): Promise<Kept[]> =>
+  sql.query<Kept>(`select distinct d.id, d.key_ref as "keyRef" from ${TELL_OF} join erasure e on e.id = a.id where d.key_ref is not null`, []);
 
 /** Call it after its key was destroyed. */
 export const clearDocument = (database: Database, id: string): Promise<void> => database.transaction(async (sql) => {

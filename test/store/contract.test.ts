@@ -16,13 +16,14 @@ import { ordering } from './contract/ordering.js';
 import { polling } from './contract/polling.js';
 import { proposing } from './contract/proposing.js';
 import { reading } from './contract/reading.js';
+import { sharing } from './contract/sharing.js';
 import { showing } from './contract/showing.js';
 import { superseding } from './contract/superseding.js';
 import { typing } from './contract/typing.js';
 import { engines, openFresh } from './engines.js';
 
 /** The audit trail first: its tests walk the whole chain again and again, which is short then. */
-const parts = { migrating, typing, auditing, disclosing, accepting, superseding, leasing, ordering, breaking, ending, fetching, operating, alarming, polling, reading, keepingPrivate, proposing, showing };
+const parts = { migrating, typing, auditing, disclosing, accepting, superseding, leasing, ordering, breaking, ending, fetching, operating, alarming, polling, reading, keepingPrivate, proposing, sharing, showing };
 
 describe.each(engines)('the store on $name', (engine) => {
   const ready = engine.missing ? describe.skip : describe;
