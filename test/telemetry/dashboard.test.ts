@@ -20,7 +20,7 @@ const expressions: [string, string][] = [
 
 /** Labels that Prometheus adds itself. */
 /** The one label of figures that have none to show before there was something to count. */
-const BEFORE_THE_FIRST: Record<string, string> = { alertbridge_internal_failures_total: 'where', alertbridge_admission_refused_total: 'kind', alertbridge_alarms_total: 'type' };
+const BEFORE_THE_FIRST: Record<string, string> = { alertbridge_internal_failures_total: 'where', alertbridge_admission_refused_total: 'kind', alertbridge_alarms_total: 'type', alertbridge_photos_total: 'outcome' };
 const OF_PROMETHEUS = ['job', 'instance', 'le'];
 
 interface Figure { type: string; labels: Set<string> }
