@@ -241,7 +241,7 @@ export async function startGateway(settings: Settings, env: Environment, log: Lo
   const inbound = { ...deciding, geography: loadGeography, telemetry, signingOf, decideByReceipt: createDecideByReceipt(deciding) };
   const worker = role === 'api' ? undefined : startWorker({
     database, queue, network: currentNetwork, encoder, webhook, tlsOf, readReceipt,
-    keepWords: (alert, ref, words) => sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }), clock, telemetry, random: Math.random,
+    keepWords: async (alert, ref, words) => { await sealed.write(database, alert, { kind: 'words', ref, plain: Buffer.from(words) }); }, clock, telemetry, random: Math.random,
     decideByAnswer: (centre, alert, receipt) => decideByAnswer(deciding, centre, alert, receipt),
     sign: createSigner(createSecretLookup(settings, env), secrets), changed: upkeep.nudge,
   });

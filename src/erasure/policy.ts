@@ -3,16 +3,19 @@ import type { NetworkFile } from '../model/generated/network.js';
 import type { NationalRules } from '../model/generated/rules.js';
 import type { Policy } from '../store/erasures.js';
 
+/** A Cancel that tells no outcome may be a mistake. */
 const GRACE_HOURS = 24;
+/** A found child is no longer anybody's business. */
+const FOUND_HOURS = 0;
 const RETENTION_DAYS = 30;
 const WITHIN_HOURS = 72;
 
 /** Of an origin that has left the network file the defaults are true. */
 export const policiesOf = ({ centres, gateway }: NetworkFile, rulesOf: (country: string) => NationalRules | undefined): Policy[] => {
-  const otherwise = gateway.eraseAfterHours ?? GRACE_HOURS;
+  const policy = (origin: string | null, hours: number | undefined, retentionDays: number): Policy => ({ origin, graceHours: hours ?? GRACE_HOURS, foundHours: hours ?? FOUND_HOURS, retentionDays });
   return [
-    { origin: null, graceHours: otherwise, retentionDays: RETENTION_DAYS },
-    ...centres.map(({ id, country, retentionDays = RETENTION_DAYS }) => ({ origin: id, graceHours: rulesOf(country)?.end.eraseAfterHours ?? otherwise, retentionDays })),
+    policy(null, gateway.eraseAfterHours, RETENTION_DAYS),
+    ...centres.map(({ id, country, retentionDays = RETENTION_DAYS }) => policy(id, rulesOf(country)?.end.eraseAfterHours ?? gateway.eraseAfterHours, retentionDays)),
   ];
 };
 

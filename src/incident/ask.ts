@@ -12,6 +12,8 @@ export interface AskPorts { database: Database; sealed: SealedStore; clock: Cloc
 
 export interface Asked { to: string; text: string; answers?: string }
 
+const erased = (): AlertBridgeError => new AlertBridgeError('ERASED', 'Everything in this incident has been erased, and nothing can be kept about it any more. Call the desk.');
+
 const isAlert = ({ msgType }: AlertRow): boolean => msgType !== 'Ack' && msgType !== 'Error';
 
 /** A Cancel waits for whoever is away, and words about a child who is found must not wait with it. */
@@ -49,11 +51,12 @@ export async function ask(ports: AskPorts, caller: Centre, incident: string, ask
   await checkAnswer(ports, incident, caller, asked);
   if (asked.text.trim() === '') throw new AlertBridgeError('BAD_REQUEST', 'text is empty. Write what the other desk should know or tell you.');
   const about = alerts.findLast(canBeWrittenAbout);
-  if (!about) throw new AlertBridgeError('ERASED', 'Everything in this incident has been erased, and nothing can be kept about it any more. Call the desk.');
+  if (!about) throw erased();
   const id = newId();
   await ports.database.transaction(async (sql) => {
     await insertMessage(sql, { id, incident, thread: about.thread, alert: about.id, from: caller.id, to: asked.to, answers: asked.answers ?? null, at: ports.clock.now() });
-    await ports.sealed.write(sql, about.id, { kind: 'words', ref: messageRef(id), plain: Buffer.from(asked.text) });
+    // Its key may be gone a moment before its state says so: a message nobody can read must not seem sent.
+    if (!await ports.sealed.write(sql, about.id, { kind: 'words', ref: messageRef(id), plain: Buffer.from(asked.text) })) throw erased();
     await within(sql, about);
   });
   return (await findMessage(ports.database, id))!;

@@ -21,27 +21,36 @@ export interface AlertReader {
   forget(alertId: string): void;
 }
 
+interface Held { alert: Alert; signed: boolean }
+
 const MEGABYTE = 1024 * 1024;
 
 const parsed = (plain: Buffer): Alert => JSON.parse(plain.toString('utf8')) as Alert;
 
 export function createAlertReader(sealed: SealedStore, sealedDocuments: SealedStore, sql: Sql): AlertReader {
-  const cache = new LRUCache<string, { alert: Alert; signed: boolean }, undefined>({
+  const load = async (alertId: string): Promise<(Held & { size: number }) | undefined> => {
+    const [plain, row] = await Promise.all([sealed.read(alertId, 'alert'), findAlert(sql, alertId)]);
+    return plain && row ? { alert: parsed(plain), signed: row.signed, size: plain.length } : undefined;
+  };
+  const cache = new LRUCache<string, Held, undefined>({
     maxSize: 32 * MEGABYTE, ttl: 10 * 60_000,
     fetchMethod: async (alertId, _stale, { options }) => {
-      const [plain, row] = await Promise.all([sealed.read(alertId, 'alert'), findAlert(sql, alertId)]);
-      if (!plain || !row) return undefined;
-      options.size = plain.length;
-      return { alert: parsed(plain), signed: row.signed };
+      const loaded = await load(alertId);
+      if (!loaded) return undefined;
+      const { size, ...held } = loaded;
+      options.size = size;
+      return held;
     },
   });
+  /** The cache breaks off what is being fetched when the alert is forgotten or replaced meanwhile: then the store is asked what is true now. */
+  const held = (alertId: string): Promise<Held | undefined> => cache.fetch(alertId).catch(() => load(alertId));
   return {
-    read: async (alertId) => (await cache.fetch(alertId))?.alert,
-    isSigned: async (alertId) => (await cache.fetch(alertId))?.signed ?? false,
+    read: async (alertId) => (await held(alertId))?.alert,
+    isSigned: async (alertId) => (await held(alertId))?.signed ?? false,
     keep: (alertId, plain, signed) => { cache.set(alertId, { alert: parsed(plain), signed }, { size: plain.length }); },
     earlier: async (alertId) => {
       const versions = await readEarlier(sql, alertId);
-      const read = await Promise.all(versions.map(async ({ id, state }) => (state === 'erased' ? undefined : (await cache.fetch(id))?.alert)));
+      const read = await Promise.all(versions.map(async ({ id, state }) => (state === 'erased' ? undefined : (await held(id))?.alert)));
       return { cases: read.flatMap((alert) => alert?.case ?? []), erased: read.includes(undefined) };
     },
     original: async (alertId) => {

@@ -6,8 +6,8 @@ import { clearSharedOriginals } from './documents.js';
 import { factType } from './deliveries.js';
 import { forgetPhotos } from './photos.js';
 
-/** How long alerts of an origin are kept; `origin` null: of all that are not named. */
-export interface Policy { origin: string | null; graceHours: number; retentionDays: number }
+/** How long alerts of an origin are kept; `origin` null: of all that are not named. `foundHours`: the grace where the origin said that the child was found. */
+export interface Policy { origin: string | null; graceHours: number; foundHours: number; retentionDays: number }
 
 /** `restore`: the journal knew of it, and the database that was restored did not. */
 export type ErasureReason = 'ended' | 'requested' | 'retention' | 'restore';
@@ -19,15 +19,19 @@ const BATCH = 50;
 /** Keys of messages are remembered this long after the end (reliability clause 2): a late Update must still find the Cancel before it. */
 export const REMEMBERED_DAYS = 30;
 
+/** Hours from the end of an alert's thread to its erasure, by the policies `p` of its origin and `q` of everybody. */
+const graceOf = (row: string): string => `case when exists (select 1 from case_fact f where f.thread_id = ${row}.thread_id and f.end_reason = 'found')
+  then coalesce(p."foundHours", q."foundHours") else coalesce(p."graceHours", q."graceHours") end`;
+
 /** Each part of the union has an index: most alerts are neither ended nor old, and are not looked at. */
-const KEPT = (early = ''): string => `policy as (select * from jsonb_to_recordset($1::jsonb) as p (origin text, "graceHours" float8, "retentionDays" float8)),
+const KEPT = (early = ''): string => `policy as (select * from jsonb_to_recordset($1::jsonb) as p (origin text, "graceHours" float8, "foundHours" float8, "retentionDays" float8)),
   candidate as (
     select id from alert where state = 'cancelled'
     union select id from alert where erase_asked_at is not null and state <> 'erased'
     union select id from alert where msg_type in ('Ack', 'Error') and state <> 'erased'
     union select id from alert where state <> 'erased' and received_at <= now() - make_interval(secs => (select min("retentionDays") from policy) * 86400) ${early}),
   kept as (
-    select a.*, coalesce(p."graceHours", q."graceHours") as grace, coalesce(p."retentionDays", q."retentionDays") as retention
+    select a.*, ${graceOf('a')} as grace, coalesce(p."retentionDays", q."retentionDays") as retention
     from candidate c join alert a on a.id = c.id left join policy p on p.origin = a.origin cross join (select * from policy where origin is null) q
     where not exists (select 1 from erasure e where e.id = a.id))`;
 
@@ -44,7 +48,7 @@ const SPOKEN_OF = `alert_reference r join alert t on t.name_hash = r.name_hash j
 
 /** A receipt tells the origin what its own alert led to: that waits for no one longer than the origin lets the alert itself stand. */
 const GRACE_IS_OVER = `a.msg_type in ('Ack', 'Error') and not exists (select 1 from ${SPOKEN_OF} left join policy p on p.origin = v.origin cross join (select * from policy where origin is null) q where r.alert_id = a.id
-  and greatest(coalesce(v.ended_at, (select e.done_at from erasure e where e.id = v.id)), a.received_at) > now() - make_interval(secs => coalesce(p."graceHours", q."graceHours") * 3600))`;
+  and greatest(coalesce(v.ended_at, (select e.done_at from erasure e where e.id = v.id)), a.received_at) > now() - make_interval(secs => (${graceOf('v')}) * 3600))`;
 
 /** A message about something that never came keeps waiting for it, as long as the retention lasts. */
 const SPEAKS_OF_NOTHING = `not ${IS_CASE('a')} and exists (select 1 from alert_reference r join alert t on t.name_hash = r.name_hash where r.alert_id = a.id and t.id <> a.id)

@@ -25,8 +25,8 @@ export const sealParts = (key: Buffer, alertId: string, parts: SealedPart[]): { 
 export interface SealedStore {
   /** The plain bytes; undefined where there is no such part, or its key was destroyed. */
   read(alertId: string, kind: SealedKind, ref?: string): Promise<Buffer | undefined>;
-  /** Seals a text written after the alert was accepted. Silently keeps nothing once the alert's key is gone: erased means no new words either. */
-  write(sql: Sql, alertId: string, part: SealedPart): Promise<void>;
+  /** Seals a text written after the alert was accepted. @returns false, and nothing is kept, once the alert's key is gone: erased means no new words either. */
+  write(sql: Sql, alertId: string, part: SealedPart): Promise<boolean>;
 }
 
 /** @param owner whose parts these are; ids of alerts, documents and proposals are never the same, and an erasure, which has its alert's, has a key of its own. */
@@ -42,10 +42,11 @@ export function createSealedStore(sql: Sql, keys: KeyStore, owner: SealedOwner =
     write: async (transaction, alertId, { kind, ref = '', plain }) => {
       const [row] = await transaction.query<{ key_ref: string | null }>(`select key_ref from ${owner} where id = $1`, [alertId]);
       const key = row?.key_ref ? await keys.read(row.key_ref, alertId) : undefined;
-      if (!key) return;
+      if (!key) return false;
       await transaction.query(
         `insert into ${parts} (${id}, kind, ref, data) values ($1, $2, $3, $4) on conflict (${id}, kind, ref) do update set data = excluded.data`,
         [alertId, kind, ref, seal(key, context(alertId, kind, ref), plain)]);
+      return true;
     },
   };
 }

@@ -64,7 +64,8 @@ describe.each(ENGINES)('of two children in one document on the %s engine', (engi
   };
 
   const pair = (): [CapMessage, CapMessage] => [from(FOUND), from(MISSING)];
-  const EVERYTHING = Object.keys(secretsOf(MISSING));
+  /** What these messages say of a child; pictures by link, and what desks write, are the byte search's affair. */
+  const EVERYTHING = ['end of the photo', 'family', 'given', 'middle of the photo', 'name', 'phrase', 'place', 'plate', 'start of the photo', 'suspect'];
   const ways = (): Way[] => {
     const [enveloped, published] = [pair(), pair()];
     const [found, missing] = [nextId(), nextId()];

@@ -8,6 +8,8 @@ let gr: Receiver;
 beforeAll(async () => {
   gr = await receiver();
   gateway = await startTestGateway([{ id: 'al' }, { id: 'rs' }, { id: 'gr', webhook: gr }, { id: 'mk', extracted: true }]);
+  // What is said of a case depends on what of it can still be read.
+  await gateway.changeNetwork((network) => { network.gateway.eraseAfterHours = 24; });
 });
 afterAll(async () => { await gateway.stop(); await gr.close(); });
 

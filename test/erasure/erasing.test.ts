@@ -46,6 +46,18 @@ describe.each(ENGINES)('on the %s engine', (engine) => {
     }
   });
 
+  test('where the rules of a country say nothing, a found child goes at once, and what was cancelled without an outcome stays for a day', async () => {
+    const [found, cancelled] = [from('al'), from('al')];
+    const [{ id }, { id: other }] = [await submit('al', found), await submit('al', cancelled)];
+    await submit('al', from('al', { msgType: 'Cancel', references: [cancelled] }));
+    const { identifier, sender, sent } = from('al');
+    const { xml: _, ...reference } = found;
+    const end = { identifier, sender, sent, status: 'Actual', msgType: 'Cancel', scope: 'Public', references: [reference], case: { outcome: { result: 'found-safe' } } };
+    expect((await gateway.call('al', 'POST', '/v1/alerts', end)).status).toBe(201);
+    expect(await isErased(id)).toBe(true);
+    expect(await stateOf(other)).toBe('cancelled');
+  });
+
   test('its states, times and codes stay for those who could read them before', async () => {
     const { id } = await ended('rs');
     await isErased(id);

@@ -36,7 +36,7 @@ export interface GatewayEntry {
    */
   proposalRetentionDays?: number;
   /**
-   * Hours after its end at which an alert is erased, where the rules of its country say nothing. Default 24.
+   * Hours after its end at which an alert is erased, where the rules of its country say nothing. Default 0 where the child was found, else 24.
    */
   eraseAfterHours?: number;
   /**

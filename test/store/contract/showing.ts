@@ -13,7 +13,7 @@ const content = (pixels: Buffer = randomBytes(32)): KeptPhoto => ({ photo: Buffe
 export function showing(database: () => Database): void {
   const sealed: (SealedPart & { alert: string })[] = [];
   /** Sealing is another part's contract. */
-  const sealing: SealedStore = { read: async () => undefined, write: async (_sql, alert, part) => { sealed.push({ ...part, alert }); } };
+  const sealing: SealedStore = { read: async () => undefined, write: async (_sql, alert, part) => { sealed.push({ ...part, alert }); return true; } };
 
   const shown = async (acceptance: Acceptance = firstTo([fresh('gr')], { origin: fresh('al') }), pictures = [PICTURE]): Promise<Acceptance> => {
     await stored(database(), acceptance);
