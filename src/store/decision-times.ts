@@ -12,6 +12,9 @@ const RUNNING = `c.thread_id as thread, c.country, c.incident_id as incident, c.
 
 const BATCH = 50;
 
+/** What has ended or is erased for all is nobody's to broadcast, whatever a country's own row says. */
+const STANDS = `exists (select 1 from alert a where a.thread_id = c.thread_id and a.state not in ('cancelled', 'erased'))`;
+
 /** Broadcasts that stop by themselves and whose time is over. */
 export const broadcastsOver = (sql: Sql, now: Date): Promise<{ thread: string; country: string; alert: string }[]> => sql.query(
   `select thread_id as thread, country, alert_id as alert from country_state where state in ('activated', 'suspended') and stops and until <= $1::timestamptz order by until limit ${BATCH}`, [now]);
@@ -20,7 +23,7 @@ export const broadcastsOver = (sql: Sql, now: Date): Promise<{ thread: string; c
 export const warnOfEnds = (sql: Sql, now: Date): Promise<Running[]> => sql.query<Running>(
   `with warned as (
      update country_state c set warned = true
-     where c.state in ('activated', 'suspended') and not c.warned and c.until > $1::timestamptz and c.until <= $1::timestamptz + least(interval '15 minutes', (c.until - c.at) / 10)
+     where c.state in ('activated', 'suspended') and not c.warned and c.until > $1::timestamptz and c.until <= $1::timestamptz + least(interval '15 minutes', (c.until - c.at) / 10) and ${STANDS}
      returning c.*
    ), facts as (
      insert into audit_entry (type, alert_id, incident_id, detail)
@@ -29,7 +32,7 @@ export const warnOfEnds = (sql: Sql, now: Date): Promise<Running[]> => sql.query
 
 /** Holds those who are due, each in one process only, until the transaction ends. */
 export const remindersDue = (sql: Sql, now: Date): Promise<Running[]> => sql.query<Running>(
-  `select ${RUNNING} from country_state c where c.next_reminder_at <= $1::timestamptz and c.state = 'activated' order by c.next_reminder_at limit ${BATCH} for update skip locked`, [now]);
+  `select ${RUNNING} from country_state c where c.next_reminder_at <= $1::timestamptz and c.state = 'activated' and ${STANDS} order by c.next_reminder_at limit ${BATCH} for update skip locked`, [now]);
 
 export async function countReminder(sql: Sql, { thread, country, incident, alert, reminded }: Running, next: Date | null): Promise<void> {
   await sql.query('update country_state set reminded = $3, next_reminder_at = $4 where thread_id = $1 and country = $2', [thread, country, reminded + 1, next]);

@@ -2,21 +2,25 @@
 import type { DeliveryState } from '../model/relay.js';
 import { record } from './audit.js';
 import type { Database, Sql } from './database.js';
+import { endCountries } from './decisions.js';
 import { factType } from './deliveries.js';
 
 /** Of the entry at a place of the chain, hexadecimal; undefined where the chain does not reach. */
 export const hashAt = async (sql: Sql, position: number): Promise<string | undefined> =>
   (await sql.query<{ hash: Buffer | null }>('select hash from audit_entry where position = $1', [position]))[0]?.hash?.toString('hex');
 
+interface Ended { id: string; incident: string; thread: string; origin: string; at: Date }
+
 /** Ends again what had ended, without the message that did it: nothing of it is sent any more. @returns how many. */
 export const replayEnds = (database: Database, ended: readonly { id: string; at: string }[]): Promise<number> => database.transaction(async (sql) => {
   if (ended.length === 0) return 0;
-  const alerts = await sql.query<{ id: string }>(
+  const alerts = await sql.query<Ended>(
     `with line as (select id, min(at) as at from jsonb_to_recordset($1::jsonb) as l (id text, at timestamptz) group by id),
      ended as (
        update alert a set state = 'cancelled', held_reason = null, ended_at = coalesce(a.ended_at, line.at), end_journalled = true from line
-       where a.id = line.id and a.state not in ('cancelled', 'erased') returning a.id, a.incident_id)
-     insert into audit_entry (type, alert_id, incident_id, detail) select 'alert.ended', id, incident_id, '{"end": "cancelled", "by": "journal"}' from ended returning alert_id as id`, [JSON.stringify(ended)]);
+       where a.id = line.id and a.state not in ('cancelled', 'erased') returning a.id, a.incident_id, a.thread_id, a.origin, a.ended_at),
+     facts as (insert into audit_entry (type, alert_id, incident_id, detail) select 'alert.ended', id, incident_id, '{"end": "cancelled", "by": "journal"}' from ended)
+     select id, incident_id as incident, thread_id as thread, origin, ended_at as at from ended`, [JSON.stringify(ended)]);
   await sql.query(
     `with stopped as (
        update delivery d set state = case when d.lease_until > now() then d.state else 'superseded' end, held_reason = case when d.lease_until > now() then d.held_reason end,
@@ -25,6 +29,8 @@ export const replayEnds = (database: Database, ended: readonly { id: string; at:
        returning d.id, d.alert_id, d.incident_id, d.centre, d.kind, d.state)
      insert into audit_entry (type, alert_id, incident_id, centre, detail)
      select ${factType('stopped')}, alert_id, incident_id, centre, jsonb_build_object('delivery', id, 'reason', 'restore') from stopped where state = 'superseded'`, [alerts.map(({ id }) => id)]);
+  // No country goes on with it, or is reminded to.
+  for (const { id, thread, incident, origin, at } of alerts) await endCountries(sql, { threads: [thread], alert: id, incident, origin, endReason: 'cancelled', at });
   return alerts.length;
 });
 

@@ -84,6 +84,9 @@ describe.each(ENGINES.filter((engine) => engine === 'embedded' || !privatePostgr
     await gateway.start();
     for (const name of ['found', 'repeated', 'updated', 'redriven', 'waiting']) await start('rs', name);
     await start('al', 'ended');
+    // Its message to the origin is one more that waits.
+    const { status: decided } = await gateway.call('mk', 'POST', `/v1/alerts/${ids.ended}/decision`, { decision: 'activate' });
+    if (decided !== 200) throw new Error(`not activated: ${decided}`);
     await start('al', 'closed');
     const { id } = await cancel('al', 'closed');
     ids.itsCancel = id;
@@ -120,6 +123,9 @@ describe.each(ENGINES.filter((engine) => engine === 'embedded' || !privatePostgr
 
   test('ends again what had ended since the backup, though the message that did it is lost', async () => {
     expect([(await status('ended')).state, await states('ended')]).toEqual(['cancelled', ['gr superseded', 'mk superseded', 'rs superseded']]);
+    // No country goes on with it either.
+    const { decision } = (await status('ended')).deliveries.find(({ centre }: any) => centre === 'mk');
+    expect(decision).toMatchObject({ state: 'ended', endReason: 'cancelled' });
   });
 
   test('holds all that was on its way, and sends none of it, but a Cancel', async () => {
@@ -129,17 +135,17 @@ describe.each(ENGINES.filter((engine) => engine === 'embedded' || !privatePostgr
     expect(['found', 'ended', 'repeated', 'updated', 'redriven', 'waiting'].filter(came)).toEqual([]);
     expect(await inMailbox()).toEqual([ids.itsCancel]);
     const { items } = (await gateway.call('operator', 'GET', '/v1/deliveries?state=held&limit=500')).json;
-    expect(items.map((item: any) => item.heldReason)).toEqual(Array.from({ length: 12 }, () => 'restore'));
+    expect(items.map((item: any) => item.heldReason)).toEqual(Array.from({ length: 13 }, () => 'restore'));
   });
 
   test('alarms people once, and doctor says how many wait', async () => {
     await eventually(async () => (await audit()).some(({ type }) => type === 'gateway.restored'));
-    expect((await audit()).filter(({ type }) => type === 'gateway.restored')).toMatchObject([{ detail: { held: 12 } }]);
+    expect((await audit()).filter(({ type }) => type === 'gateway.restored')).toMatchObject([{ detail: { held: 13 } }]);
     const alarms = () => gateway.log().split('\n').filter((line) => line.includes('"alarm":"gateway.restored"'));
     expect(await eventually(() => alarms().length === 1)).toBe(true);
     expect(gateway.log().split('\n').filter((line) => line.includes('"alarm":"delivery.held"'))).toEqual([]);
     const { json } = await gateway.call('operator', 'GET', '/v1/doctor');
-    expect(JSON.stringify(json)).toContain('12 deliveries are held since the database was restored');
+    expect(JSON.stringify(json)).toContain('13 deliveries are held since the database was restored');
   });
 
   test('sends on what its origin sends again, which is told that it was here already', async () => {
