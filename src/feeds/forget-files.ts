@@ -2,13 +2,13 @@
 import { open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DirectorySource } from '../model/feed-sources.js';
+import { retentionDaysOf } from '../model/retention.js';
 import { erasedAmong } from '../store/erasures.js';
 import type { Database } from '../store/database.js';
 
 /** Between two looks at what is kept. */
 const EVERY_MS = 2_000;
 const DAY_MS = 86_400_000;
-const RETENTION_DAYS = 30;
 
 interface ForgetPorts { database: Database; clock: { now(): Date; monotonic(): number } }
 
@@ -55,7 +55,7 @@ export function createForgetting({ database, clock }: ForgetPorts): { forget(sou
       const receipts = new Map(folders.flatMap((folder) => [...folder]));
       const erased = new Set(await erasedAmong(database, [...receipts.values()].flat()));
       for (const [path, alerts] of receipts) {
-        if (!alerts.some((alert) => erased.has(alert)) && !(alerts.length === 0 && await isOld(path, centre.retentionDays ?? RETENTION_DAYS))) continue;
+        if (!alerts.some((alert) => erased.has(alert)) && !(alerts.length === 0 && await isOld(path, retentionDaysOf(centre)))) continue;
         await destroy(path.replace(/\.json$/, ''));
         await destroy(path);
         receipts.delete(path);

@@ -1,6 +1,7 @@
 // Erase orders in the store: who had an alert and has to erase it, what they have answered, and who is late. An order is a notice; its row is its state.
 import { record } from './audit.js';
 import type { Database, Sql } from './database.js';
+import { CURSOR } from './reads.js';
 import type { ErasureReason } from './erasures.js';
 
 export type OrderState = 'outstanding' | 'overdue' | 'erased' | 'refused';
@@ -103,8 +104,6 @@ async function withOrders(sql: Sql, rows: Omit<ErasureRow, 'orders'>[], scope: E
 
 export const findErasure = async (sql: Sql, alert: string, scope: ErasureScope): Promise<ErasureRow | undefined> =>
   (await withOrders(sql, await sql.query(`${ERASURES} and e.id = $1`, [alert, ...scopeParams(scope)]), scope))[0];
-
-const CURSOR = /^(\d+)\.([\w-]+)$/;
 
 /** Newest first. */
 export async function listErasures(sql: Sql, scope: ErasureScope, state: ErasureState | undefined, page: { limit: number; after?: string }): Promise<{ items: ErasureRow[]; next: string | null }> {

@@ -3,7 +3,7 @@ import type { Status } from '../model/generated/alert.js';
 import type { AcceptedStatus } from '../model/relay.js';
 import { record, type Fact } from './audit.js';
 import type { Database, Sql } from './database.js';
-import type { Page } from './reads.js';
+import { CURSOR, type Page } from './reads.js';
 
 /** A step of the chain, and the id of the reporter or centre it has come to there. */
 export interface Place { step: string; holder: string }
@@ -82,8 +82,6 @@ export const findProposalByBytes = async (sql: Sql, maker: string, bytesHash: Bu
   (await sql.query<ProposalRow>(`select ${PROPOSAL} from proposal p where p.maker = $1 and p.bytes_hash = $2 and p.state not in ('declined', 'withdrawn')`, [maker, bytesHash]))[0];
 
 export const openProposals = (sql: Sql): Promise<ProposalRow[]> => sql.query<ProposalRow>(`select ${PROPOSAL} from proposal p where p.holder is not null order by p.id`);
-
-const CURSOR = /^(\d+)\.([\w-]+)$/;
 
 /** Newest first. @param filter.state a step, an end, or `open` for all that have not ended. */
 export async function listProposals(sql: Sql, readBy: string, filter: { state?: string }, page: Page): Promise<{ items: ProposalRow[]; next: string | null }> {

@@ -95,7 +95,8 @@ export interface AlertFilter {
 }
 export interface Page { limit: number; after?: string }
 
-const CURSOR = /^(\d+)\.([\w-]+)$/;
+/** What `cursorOf` writes: the time and the id. */
+export const CURSOR = /^(\d+)\.([\w-]+)$/;
 
 /** A place in a list ordered by time of receipt, newest first. */
 export const cursorOf = (row: { receivedAt: Date; id: string }): string => `${row.receivedAt.getTime()}.${row.id}`;
